@@ -1,0 +1,30 @@
+# Everything comes from Debian's packages (packages.txt); nothing is downloaded or vendored.
+find_package(PkgConfig REQUIRED)
+find_package(Eigen3 3.4 REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(rapidcheck CONFIG REQUIRED)
+pkg_check_modules(nlopt REQUIRED IMPORTED_TARGET nlopt)
+pkg_check_modules(mpfr REQUIRED IMPORTED_TARGET mpfr)
+pkg_check_modules(gmp REQUIRED IMPORTED_TARGET gmp)
+
+# FLINT and Arb ship no configuration: Debian names the latter flint-arb.
+find_library(FLINT_LIBRARY flint REQUIRED)
+find_library(ARB_LIBRARY flint-arb REQUIRED)
+find_path(ARB_INCLUDE_DIR arb.h REQUIRED)
+add_library(arb INTERFACE)
+target_include_directories(arb SYSTEM INTERFACE ${ARB_INCLUDE_DIR})
+target_link_libraries(arb INTERFACE ${ARB_LIBRARY} ${FLINT_LIBRARY} PkgConfig::mpfr PkgConfig::gmp)
+
+find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
+add_library(random123 INTERFACE)
+target_include_directories(random123 SYSTEM INTERFACE ${RANDOM123_INCLUDE_DIR})
+
+if(CLAIMCHECK_TESTS)
+  find_package(Catch2 2.13 REQUIRED)
+  include(Catch)
+  find_library(MPFI_LIBRARY mpfi REQUIRED)
+endif()

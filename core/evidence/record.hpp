@@ -1,0 +1,106 @@
+// Evidence is data: what one run found out about one claim. The terminal summary, the JUnit file
+// and the HTML report are pure functions of these records. Schema: docs/evidence.md.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "core/claim/words.hpp"
+
+namespace claimcheck {
+
+inline constexpr int evidence_version = 1;
+
+/// A file that cannot be used, with the line that is wrong: "path:12: what".
+class BadFile : public std::runtime_error {
+ public:
+  BadFile(const std::filesystem::path& path, int line, const std::string& what);
+};
+
+/// Bernoulli trials of one probability clause on one setting.
+struct TrialRecord {
+  std::string setting;        ///< readable, without the drawn fields
+  std::int64_t trials = 0;
+  std::int64_t failures = 0;
+  double allowed = 0;         ///< delta, the failure probability that the claim allows
+  double lower = 0, upper = 1;  ///< confidence sequence for the failure probability
+  double error_level = 0;     ///< chance that the interval ever excludes the truth
+};
+
+/// A certified violation, shrunk.
+struct WitnessRecord {
+  std::string file;           ///< name below the evidence directory
+  std::string setting;        ///< readable
+  std::string relation;       ///< "lhs < rhs" with the enclosures of both sides
+  std::int64_t evaluations_to_find = 0;
+  std::int64_t evaluations_to_shrink = 0;
+  std::int64_t size = 0;      ///< samples + neurons + coordinates + non-zero numbers
+};
+
+/// The setting on which a conclusion came closest to equality.
+struct TightRecord {
+  std::string setting;
+  double tightness = 0;  ///< smaller side over larger side
+  double margin = 0;
+};
+
+struct ClauseRecord {
+  std::string name;      ///< "H1", "C1", "S3"
+  std::string latex;
+  Verdict verdict = Verdict::vacuous;
+  Verdict expected = Verdict::supported;  ///< `refuted`, or supported-or-better
+  std::int64_t applicable = 0;  ///< settings on which the clause's own conditions hold
+  std::int64_t certified = 0;   ///< of these, decided true rigorously
+  std::int64_t exact = 0;       ///< of the certified ones, decided in exact rationals
+  std::int64_t consistent = 0;  ///< equalities that agree to the last certain digit
+  std::int64_t undecided = 0;
+  std::int64_t violated = 0;
+  std::vector<double> margins;  ///< 21 quantiles, least to largest; empty when none
+  std::optional<TightRecord> tight;
+  std::optional<WitnessRecord> witness;
+  std::vector<TrialRecord> trials;  ///< probability clauses: one entry a setting, worst first
+  std::string note;             ///< why the verdict is not green, in a line
+};
+
+struct ClaimRecord {
+  Card card;
+  Verdict verdict = Verdict::vacuous;
+  bool as_expected = false;
+  Effort effort = Effort::quick;
+  std::uint64_t seed = 0;
+  int digits = 0;               ///< 0: search in double
+  std::int64_t draws = 0;
+  std::int64_t admissible = 0;
+  std::int64_t discarded = 0;   ///< some hypothesis certainly or possibly fails
+  std::int64_t evaluations = 0; ///< settings evaluated, search and shrinking included
+  std::vector<ClauseRecord> hypotheses;
+  std::vector<ClauseRecord> conclusions;
+  std::vector<std::pair<std::string, std::string>> versions;  ///< tool, compiler, libraries
+  double seconds = 0;           ///< wall time; the only field that does not repeat
+};
+
+/// Reads and writes one record. Writing is atomic: a temporary file, then a rename.
+/// @throws BadFile when reading; std::runtime_error with the reason when writing.
+ClaimRecord read_record(const std::filesystem::path& path);
+void write_record(const ClaimRecord& record, const std::filesystem::path& path);
+/// As text, the way it stands in the file.
+std::string record_json(const ClaimRecord& record);
+/// `origin` names the text in errors.
+ClaimRecord parse_record(const std::string& json, const std::filesystem::path& origin);
+
+/// All records of a directory (*.json at its top), sorted by claim id.
+std::vector<ClaimRecord> read_evidence(const std::filesystem::path& directory);
+
+/// Where a claim's record stands below an evidence directory: "frei2023.lemma-e.14.json".
+std::filesystem::path record_file(const std::string& claim_id);
+
+/// Writes text atomically. @throws std::runtime_error naming path and reason (full disk too).
+void write_file(const std::filesystem::path& path, const std::string& text);
+/// @throws BadFile when it cannot be read.
+std::string read_file(const std::filesystem::path& path);
+
+}  // namespace claimcheck

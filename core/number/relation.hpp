@@ -1,0 +1,199 @@
+// Relation: a comparison that remembers both of its sides.
+//
+// From the same object come the three-valued truth, the signed dimensionless margin that drives
+// the search, and the tightness ratio that says how much of a bound is used.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+#include "core/number/scalar.hpp"
+
+namespace claimcheck {
+
+enum class Comparison { less, less_equal, greater, greater_equal, equal };
+
+constexpr const char* text(Comparison c) {
+  switch (c) {
+    case Comparison::less: return "<";
+    case Comparison::less_equal: return "<=";
+    case Comparison::greater: return ">";
+    case Comparison::greater_equal: return ">=";
+    case Comparison::equal: break;
+  }
+  return "=";
+}
+
+template <Scalar R>
+struct Relation {
+  R lhs;
+  Comparison comparison;
+  R rhs;
+
+  Truth truth() const {
+    switch (comparison) {
+      case Comparison::less: return less(lhs, rhs);
+      case Comparison::less_equal: return less_equal(lhs, rhs);
+      case Comparison::greater: return less(rhs, lhs);
+      case Comparison::greater_equal: return less_equal(rhs, lhs);
+      case Comparison::equal: break;
+    }
+    return equal(lhs, rhs);
+  }
+
+  /// (rhs - lhs) / max(|lhs|, |rhs|) for `<=`, mirrored for `>=`, -|lhs - rhs| / max for `=`;
+  /// 0 when both sides are 0. In [-2, 2]; >= 0 iff the non-strict relation holds.
+  double margin() const {
+    const R scale = max(abs(lhs), abs(rhs));
+    if (certainly(less_equal(scale, R(0)))) return 0;
+    const double slack = mid((rhs - lhs) / scale);
+    switch (comparison) {
+      case Comparison::less:
+      case Comparison::less_equal: return slack;
+      case Comparison::greater:
+      case Comparison::greater_equal: return -slack;
+      case Comparison::equal: break;
+    }
+    return -std::fabs(slack);
+  }
+
+  /// smaller side over larger side as the relation orders them: 1 at equality, above 1 when it
+  /// fails, 0 when nothing of the bound is used; NaN when a side is negative or both are 0.
+  double tightness() const {
+    const bool ascending =
+        comparison == Comparison::less || comparison == Comparison::less_equal ||
+        comparison == Comparison::equal;
+    const R& small = ascending ? lhs : rhs;
+    const R& large = ascending ? rhs : lhs;
+    if (mid(small) < 0 || mid(large) < 0 || (mid(small) == 0 && mid(large) == 0)) {
+      return std::numeric_limits<double>::quiet_NaN();
+    }
+    return mid(small / large);
+  }
+};
+
+namespace detail {
+template <class A, class B>
+using CommonScalar = std::conditional_t<Scalar<A> && !std::is_integral_v<A>, A, B>;
+template <class A, class B>
+auto relate(const A& a, Comparison c, const B& b) {
+  using R = CommonScalar<A, B>;
+  return Relation<R>{R(a), c, R(b)};
+}
+}  // namespace detail
+
+/// a <= b and so on; one side may be an integer.
+template <class A, class B>
+auto le(const A& a, const B& b) {
+  return detail::relate(a, Comparison::less_equal, b);
+}
+template <class A, class B>
+auto lt(const A& a, const B& b) {
+  return detail::relate(a, Comparison::less, b);
+}
+template <class A, class B>
+auto ge(const A& a, const B& b) {
+  return detail::relate(a, Comparison::greater_equal, b);
+}
+template <class A, class B>
+auto gt(const A& a, const B& b) {
+  return detail::relate(a, Comparison::greater, b);
+}
+template <class A, class B>
+auto eq(const A& a, const B& b) {
+  return detail::relate(a, Comparison::equal, b);
+}
+
+/// A conjunction of relations: the truth of all, and the worst one of them.
+/// Worst: certainly false before undecided before true, then the least margin.
+template <Scalar R>
+class Judgement {
+ public:
+  /// The empty conjunction, which is true (for instance "for all i != j" with n = 1).
+  Judgement() : worst_{R(0), Comparison::less_equal, R(0)} {}
+  Judgement(Relation<R> relation)  // NOLINT: a relation is a judgement
+      : truth_(relation.truth()),
+        margin_(relation.margin()),
+        worst_(std::move(relation)),
+        count_(1) {}
+
+  Judgement& operator&=(const Judgement& other) {
+    if (other.count_ == 0) return *this;
+    const bool worse = count_ == 0 || other.truth_ < truth_ ||
+                       (other.truth_ == truth_ && other.margin_ < margin_) ||
+                       (std::isnan(other.margin_) && !std::isnan(margin_));
+    truth_ = truth_ & other.truth_;
+    count_ += other.count_;
+    if (worse) {
+      margin_ = other.margin_;
+      worst_ = other.worst_;
+    }
+    return *this;
+  }
+
+  Truth truth() const { return truth_; }
+  double margin() const { return margin_; }
+  const Relation<R>& worst() const { return worst_; }
+  std::size_t relations() const { return count_; }
+
+ private:
+  Truth truth_ = Truth::yes;
+  double margin_ = std::numeric_limits<double>::infinity();
+  Relation<R> worst_;
+  std::size_t count_ = 0;
+};
+
+template <Scalar R>
+Judgement<R> operator&(Judgement<R> a, const Judgement<R>& b) {
+  return a &= b;
+}
+template <Scalar R>
+Judgement<R> operator&(const Relation<R>& a, const Relation<R>& b) {
+  return Judgement<R>(a) &= Judgement<R>(b);
+}
+template <Scalar R>
+Judgement<R> operator&(Judgement<R> a, const Relation<R>& b) {
+  return a &= Judgement<R>(b);
+}
+
+/// Either of two: the better one is reported.
+template <Scalar R>
+Judgement<R> either(const Judgement<R>& a, const Judgement<R>& b) {
+  if (a.truth() != b.truth()) return a.truth() > b.truth() ? a : b;
+  return a.margin() >= b.margin() ? a : b;
+}
+template <Scalar R>
+Judgement<R> either(const Relation<R>& a, const Relation<R>& b) {
+  return either(Judgement<R>(a), Judgement<R>(b));
+}
+
+/// f(0) and f(1) and ... and f(count - 1); f returns a Relation or a Judgement over R.
+template <Scalar R, class F>
+Judgement<R> every(std::size_t count, F&& f) {
+  Judgement<R> all;
+  for (std::size_t i = 0; i < count; ++i) all &= Judgement<R>(f(i));
+  return all;
+}
+
+/// f(i, j) for all ordered pairs i != j below count.
+template <Scalar R, class F>
+Judgement<R> every_pair(std::size_t count, F&& f) {
+  Judgement<R> all;
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = 0; j < count; ++j) {
+      if (i != j) all &= Judgement<R>(f(i, j));
+    }
+  }
+  return all;
+}
+
+/// A plain fact without sides, as the relation indicator(t) >= 1.
+template <Scalar R>
+Relation<R> fact(Truth t) {
+  return ge(indicator<R>(t), R(1));
+}
+
+}  // namespace claimcheck
