@@ -1,5 +1,5 @@
-# add_paper(<paper> CLAIMS <label> ...): an object library from theorems/<paper>/<label>.cpp and
-# <paper>/paper.cpp, and one ctest entry a claim, labelled by paper.
+# add_paper(<paper> CLAIMS <file stem> ...): an object library from <paper>/paper.cpp and one file
+# a claim. Object libraries, so that the linker drops nothing.
 function(add_paper paper)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "CLAIMS")
   set(sources ${paper}/paper.cpp)
@@ -8,4 +8,5 @@ function(add_paper paper)
   endforeach()
   add_library(theorems_${paper} OBJECT ${sources})
   target_link_libraries(theorems_${paper} PUBLIC claimcheck_properties)
+  set(CLAIMCHECK_PAPERS ${CLAIMCHECK_PAPERS} theorems_${paper} PARENT_SCOPE)
 endfunction()

@@ -24,11 +24,16 @@ std::vector<std::size_t> extents(const Value& value) {
 bool has_kind(const Value& value, FieldKind kind) {
   switch (kind) {
     case FieldKind::integer:
-    case FieldKind::choice: return std::holds_alternative<int>(value);
-    case FieldKind::real: return std::holds_alternative<double>(value);
-    case FieldKind::integers: return std::holds_alternative<std::vector<int>>(value);
-    case FieldKind::vector: return std::holds_alternative<Vector<double>>(value);
-    case FieldKind::matrix: return std::holds_alternative<Matrix<double>>(value);
+    case FieldKind::choice:
+      return std::holds_alternative<int>(value);
+    case FieldKind::real:
+      return std::holds_alternative<double>(value);
+    case FieldKind::integers:
+      return std::holds_alternative<std::vector<int>>(value);
+    case FieldKind::vector:
+      return std::holds_alternative<Vector<double>>(value);
+    case FieldKind::matrix:
+      return std::holds_alternative<Matrix<double>>(value);
   }
   return false;
 }
@@ -123,9 +128,10 @@ std::string misfit(const Layout& layout, const Document& document) {
       }
     }
     if (const auto* integer = std::get_if<int>(&value)) {
-      const bool fits = field.kind == FieldKind::choice
-                            ? *integer >= 0 && static_cast<std::size_t>(*integer) < field.names.size()
-                            : field.domain.contains(*integer);
+      const bool fits =
+          field.kind == FieldKind::choice
+              ? *integer >= 0 && static_cast<std::size_t>(*integer) < field.names.size()
+              : field.domain.contains(*integer);
       if (!fits) return fmt::format("{}: {} is out of range", field.name, *integer);
     }
     if (const auto* integers = std::get_if<std::vector<int>>(&value)) {

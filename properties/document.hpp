@@ -20,19 +20,25 @@ struct Domain {
   double high = std::numeric_limits<double>::infinity();
   bool open_low = false;
   bool open_high = false;
-  std::vector<double> landmarks;
+  std::vector<double> landmarks{};
 
   bool contains(double value) const;
 };
 
 inline Domain anything() { return {}; }
 inline Domain positive() {
-  return {.low = 0, .high = std::numeric_limits<double>::infinity(), .open_low = true,
-          .open_high = false, .landmarks = {}};
+  return {.low = 0,
+          .high = std::numeric_limits<double>::infinity(),
+          .open_low = true,
+          .open_high = false,
+          .landmarks = {}};
 }
 inline Domain at_least(double low) {
-  return {.low = low, .high = std::numeric_limits<double>::infinity(), .open_low = false,
-          .open_high = false, .landmarks = {}};
+  return {.low = low,
+          .high = std::numeric_limits<double>::infinity(),
+          .open_low = false,
+          .open_high = false,
+          .landmarks = {}};
 }
 /// [low, high]
 inline Domain within(double low, double high) {
@@ -51,26 +57,26 @@ enum class FieldKind { integer, real, choice, integers, vector, matrix };
 
 /// One named part of a setting.
 struct Field {
-  std::string name;
+  std::string name{};
   FieldKind kind = FieldKind::real;
-  std::vector<std::string> axes;   ///< the sizes it is indexed by, outermost first
-  Domain domain;                   ///< of the number or of each entry
-  std::vector<int> allowed;        ///< `integers`: the values of an entry, simplest first
-  std::vector<std::string> names;  ///< `choice`: the names, simplest first
-  bool drawn = false;              ///< filled by the claim's random law, not by the search
+  std::vector<std::string> axes{};   ///< the sizes it is indexed by, outermost first
+  Domain domain;                     ///< of the number or of each entry
+  std::vector<int> allowed{};        ///< `integers`: the values of an entry, simplest first
+  std::vector<std::string> names{};  ///< `choice`: the names, simplest first
+  bool drawn = false;                ///< filled by the claim's random law, not by the search
 };
 
 /// A size shared by the fields that are indexed by it, such as n, m or d.
 struct Axis {
-  std::string name;
+  std::string name{};
   int least = 1;
   int most = 6;  ///< largest size that sampling tries
 };
 
 /// The shape of a setting: what a document of a claim must look like.
 struct Layout {
-  std::vector<Axis> axes;
-  std::vector<Field> fields;
+  std::vector<Axis> axes{};
+  std::vector<Field> fields{};
 
   /// Position of a field by name, or fields.size().
   std::size_t find(const std::string& name) const;
@@ -81,7 +87,7 @@ using Value = std::variant<int, double, std::vector<int>, Vector<double>, Matrix
 
 /// One value per field of the layout, in its order.
 struct Document {
-  std::vector<Value> values;
+  std::vector<Value> values{};
 };
 
 /// Size of an axis in a document, from the first field indexed by it.

@@ -33,13 +33,21 @@ class Schema {
   }
   /// An integer in a finite domain.
   Schema& integer(std::string name, int Setting::*member, Domain domain) {
-    return add({.name = std::move(name), .kind = FieldKind::integer, .axes = {}, .domain = domain,
-                .allowed = {}, .names = {}},
+    return add({.name = std::move(name),
+                .kind = FieldKind::integer,
+                .axes = {},
+                .domain = domain,
+                .allowed = {},
+                .names = {}},
                member);
   }
   Schema& real(std::string name, double Setting::*member, Domain domain = anything()) {
-    return add({.name = std::move(name), .kind = FieldKind::real, .axes = {}, .domain = domain,
-                .allowed = {}, .names = {}},
+    return add({.name = std::move(name),
+                .kind = FieldKind::real,
+                .axes = {},
+                .domain = domain,
+                .allowed = {},
+                .names = {}},
                member);
   }
   /// Entries -1 or +1.
@@ -49,20 +57,31 @@ class Schema {
   /// Entries from a finite list, simplest first.
   Schema& integers(std::string name, std::vector<int> Setting::*member, std::string axis,
                    std::vector<int> allowed) {
-    return add({.name = std::move(name), .kind = FieldKind::integers, .axes = {std::move(axis)},
-                .domain = {}, .allowed = std::move(allowed), .names = {}},
+    return add({.name = std::move(name),
+                .kind = FieldKind::integers,
+                .axes = {std::move(axis)},
+                .domain = {},
+                .allowed = std::move(allowed),
+                .names = {}},
                member);
   }
   Schema& vector(std::string name, Vector<double> Setting::*member, std::string axis,
                  Domain domain = anything()) {
-    return add({.name = std::move(name), .kind = FieldKind::vector, .axes = {std::move(axis)},
-                .domain = domain, .allowed = {}, .names = {}},
+    return add({.name = std::move(name),
+                .kind = FieldKind::vector,
+                .axes = {std::move(axis)},
+                .domain = domain,
+                .allowed = {},
+                .names = {}},
                member);
   }
   Schema& matrix(std::string name, Matrix<double> Setting::*member, std::string rows,
                  std::string columns, Domain domain = anything()) {
-    return add({.name = std::move(name), .kind = FieldKind::matrix,
-                .axes = {std::move(rows), std::move(columns)}, .domain = domain, .allowed = {},
+    return add({.name = std::move(name),
+                .kind = FieldKind::matrix,
+                .axes = {std::move(rows), std::move(columns)},
+                .domain = domain,
+                .allowed = {},
                 .names = {}},
                member);
   }
@@ -70,8 +89,12 @@ class Schema {
   template <class Enum>
   Schema& choice(std::string name, Enum Setting::*member, std::vector<Enum> values,
                  std::vector<std::string> names) {
-    layout_.fields.push_back({.name = std::move(name), .kind = FieldKind::choice, .axes = {},
-                              .domain = {}, .allowed = {}, .names = std::move(names)});
+    layout_.fields.push_back({.name = std::move(name),
+                              .kind = FieldKind::choice,
+                              .axes = {},
+                              .domain = {},
+                              .allowed = {},
+                              .names = std::move(names)});
     read_.push_back([member, values](const Setting& s) -> Value {
       for (std::size_t i = 0; i < values.size(); ++i) {
         if (values[i] == s.*member) return static_cast<int>(i);
@@ -117,9 +140,8 @@ class Schema {
   Schema& add(Field field, Member Setting::*member) {
     layout_.fields.push_back(std::move(field));
     read_.push_back([member](const Setting& s) -> Value { return s.*member; });
-    write_.push_back([member](Setting& s, const Value& value) {
-      s.*member = std::get<Member>(value);
-    });
+    write_.push_back(
+        [member](Setting& s, const Value& value) { s.*member = std::get<Member>(value); });
     return *this;
   }
 

@@ -26,7 +26,8 @@ std::optional<Effort> effort_named(std::string_view name) {
 std::string file_stem(std::string_view label) {
   std::string out;
   for (const char c : label) {
-    out += c == '-' || c == '.' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    out +=
+        c == '-' || c == '.' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
   return out;
 }

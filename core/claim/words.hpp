@@ -41,22 +41,22 @@ std::optional<Kind> kind_named(std::string_view name);
 
 /// A source.
 struct Paper {
-  std::string id;       ///< "frei2023"
-  std::string title;
-  std::string authors;
-  std::string venue;
+  std::string id{};  ///< "frei2023"
+  std::string title{};
+  std::string authors{};
+  std::string venue{};
 };
 
 /// What is printed about a claim wherever it is shown. Mathematics is LaTeX between $...$.
 struct Card {
-  std::string id;         ///< "frei2023/lemma-e.14": ctest name, report anchor
-  std::string title;      ///< what it says, in a few words
-  std::string label;      ///< "Lemma E.14", as printed in the paper
-  std::string place;      ///< section or page
+  std::string id{};     ///< "frei2023/lemma-e.14": ctest name, report anchor
+  std::string title{};  ///< what it says, in a few words
+  std::string label{};  ///< "Lemma E.14", as printed in the paper
+  std::string place{};  ///< section or page
   Kind kind = Kind::deterministic;
-  std::string statement;
-  std::string reading;    ///< what finite family is tested and why, every departure from the text
-  std::string corrects;   ///< empty, or what a `_corrected` twin repairs
+  std::string statement{};
+  std::string reading{};   ///< what finite family is tested and why, every departure from the text
+  std::string corrects{};  ///< empty, or what a `_corrected` twin repairs
 
   std::string paper() const { return id.substr(0, id.find('/')); }
 };

@@ -28,7 +28,7 @@ std::string plain(const std::exception& error) {
   const std::string what = error.what();
   const std::size_t end = what.find("] ");
   return what.rfind("[json.exception", 0) == 0 && end != std::string::npos ? what.substr(end + 2)
-                                                                          : what;
+                                                                           : what;
 }
 
 }  // namespace

@@ -29,8 +29,8 @@ double number(const Json& json) {
 }
 
 Json to_json(const TrialRecord& t) {
-  return {{"setting", t.setting}, {"trials", t.trials},         {"failures", t.failures},
-          {"allowed", t.allowed}, {"lower", t.lower},           {"upper", t.upper},
+  return {{"setting", t.setting},        {"trials", t.trials}, {"failures", t.failures},
+          {"allowed", t.allowed},        {"lower", t.lower},   {"upper", t.upper},
           {"error_level", t.error_level}};
 }
 Json to_json(const WitnessRecord& w) {
@@ -84,6 +84,7 @@ Json to_json(const ClaimRecord& r) {
               {"draws", r.draws},
               {"admissible", r.admissible},
               {"discarded", r.discarded},
+              {"attacks", r.attacks},
               {"evaluations", r.evaluations}};
   out["hypotheses"] = Json::array();
   for (const ClauseRecord& clause : r.hypotheses) out["hypotheses"].push_back(to_json(clause));
@@ -120,9 +121,13 @@ struct Reader {
   }
 
   TrialRecord trial(const Json& j) {
-    return {get<std::string>(j, "setting"), get<std::int64_t>(j, "trials"),
-            get<std::int64_t>(j, "failures"), real(j, "allowed"), real(j, "lower"),
-            real(j, "upper"), real(j, "error_level")};
+    return {get<std::string>(j, "setting"),
+            get<std::int64_t>(j, "trials"),
+            get<std::int64_t>(j, "failures"),
+            real(j, "allowed"),
+            real(j, "lower"),
+            real(j, "upper"),
+            real(j, "error_level")};
   }
   WitnessRecord witness(const Json& j) {
     return {get<std::string>(j, "file"),
@@ -148,7 +153,8 @@ struct Reader {
     for (const Json& margin : j.at("margins")) c.margins.push_back(number(margin));
     if (j.contains("tight")) {
       const Json& t = j.at("tight");
-      c.tight = TightRecord{get<std::string>(t, "setting"), real(t, "tightness"), real(t, "margin")};
+      c.tight =
+          TightRecord{get<std::string>(t, "setting"), real(t, "tightness"), real(t, "margin")};
     }
     if (j.contains("witness")) c.witness = witness(j.at("witness"));
     key = "trials";
@@ -182,6 +188,7 @@ struct Reader {
     r.draws = get<std::int64_t>(j, "draws");
     r.admissible = get<std::int64_t>(j, "admissible");
     r.discarded = get<std::int64_t>(j, "discarded");
+    r.attacks = get<std::int64_t>(j, "attacks");
     r.evaluations = get<std::int64_t>(j, "evaluations");
     key = "hypotheses";
     for (const Json& c : j.at("hypotheses")) r.hypotheses.push_back(clause(c));

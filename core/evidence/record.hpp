@@ -23,22 +23,22 @@ class BadFile : public std::runtime_error {
 
 /// Bernoulli trials of one probability clause on one setting.
 struct TrialRecord {
-  std::string setting;        ///< readable, without the drawn fields
+  std::string setting;  ///< readable, without the drawn fields
   std::int64_t trials = 0;
   std::int64_t failures = 0;
-  double allowed = 0;         ///< delta, the failure probability that the claim allows
+  double allowed = 0;           ///< delta, the failure probability that the claim allows
   double lower = 0, upper = 1;  ///< confidence sequence for the failure probability
-  double error_level = 0;     ///< chance that the interval ever excludes the truth
+  double error_level = 0;       ///< chance that the interval ever excludes the truth
 };
 
 /// A certified violation, shrunk.
 struct WitnessRecord {
-  std::string file;           ///< name below the evidence directory
-  std::string setting;        ///< readable
-  std::string relation;       ///< "lhs < rhs" with the enclosures of both sides
+  std::string file;      ///< name below the evidence directory
+  std::string setting;   ///< readable
+  std::string relation;  ///< "lhs < rhs" with the enclosures of both sides
   std::int64_t evaluations_to_find = 0;
   std::int64_t evaluations_to_shrink = 0;
-  std::int64_t size = 0;      ///< samples + neurons + coordinates + non-zero numbers
+  std::int64_t size = 0;  ///< samples + neurons + coordinates + non-zero numbers
 };
 
 /// The setting on which a conclusion came closest to equality.
@@ -49,21 +49,21 @@ struct TightRecord {
 };
 
 struct ClauseRecord {
-  std::string name;      ///< "H1", "C1", "S3"
+  std::string name;  ///< "H1", "C1", "S3"
   std::string latex;
   Verdict verdict = Verdict::vacuous;
   Verdict expected = Verdict::supported;  ///< `refuted`, or supported-or-better
-  std::int64_t applicable = 0;  ///< settings on which the clause's own conditions hold
-  std::int64_t certified = 0;   ///< of these, decided true rigorously
-  std::int64_t exact = 0;       ///< of the certified ones, decided in exact rationals
-  std::int64_t consistent = 0;  ///< equalities that agree to the last certain digit
+  std::int64_t applicable = 0;            ///< settings on which the clause's own conditions hold
+  std::int64_t certified = 0;             ///< of these, decided true rigorously
+  std::int64_t exact = 0;                 ///< of the certified ones, decided in exact rationals
+  std::int64_t consistent = 0;  ///< undecided, both sides agree to 100 bits: equality cases
   std::int64_t undecided = 0;
   std::int64_t violated = 0;
   std::vector<double> margins;  ///< 21 quantiles, least to largest; empty when none
   std::optional<TightRecord> tight;
   std::optional<WitnessRecord> witness;
   std::vector<TrialRecord> trials;  ///< probability clauses: one entry a setting, worst first
-  std::string note;             ///< why the verdict is not green, in a line
+  std::string note;                 ///< why the verdict is not green, in a line
 };
 
 struct ClaimRecord {
@@ -72,15 +72,16 @@ struct ClaimRecord {
   bool as_expected = false;
   Effort effort = Effort::quick;
   std::uint64_t seed = 0;
-  int digits = 0;               ///< 0: search in double
+  int digits = 0;  ///< 0: search in double
   std::int64_t draws = 0;
   std::int64_t admissible = 0;
-  std::int64_t discarded = 0;   ///< some hypothesis certainly or possibly fails
-  std::int64_t evaluations = 0; ///< settings evaluated, search and shrinking included
+  std::int64_t discarded = 0;    ///< some hypothesis certainly or possibly fails
+  std::int64_t attacks = 0;      ///< mutated settings tried by the attack
+  std::int64_t evaluations = 0;  ///< settings evaluated, search and shrinking included
   std::vector<ClauseRecord> hypotheses;
   std::vector<ClauseRecord> conclusions;
   std::vector<std::pair<std::string, std::string>> versions;  ///< tool, compiler, libraries
-  double seconds = 0;           ///< wall time; the only field that does not repeat
+  double seconds = 0;  ///< wall time; the only field that does not repeat
 };
 
 /// Reads and writes one record. Writing is atomic: a temporary file, then a rename.

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cstddef>
 #include <span>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "core/number/scalar.hpp"
@@ -39,7 +41,10 @@ class Matrix {
 /// The exact input as a vector or matrix over R.
 template <Scalar R>
 Vector<R> lift(std::span<const double> x) {
-  return Vector<R>(x.begin(), x.end());
+  Vector<R> out;
+  out.reserve(x.size());
+  for (const double value : x) out.push_back(R(value));
+  return out;
 }
 template <Scalar R>
 Vector<R> lift(const std::vector<double>& x) {
@@ -56,67 +61,57 @@ Matrix<R> lift(const Matrix<double>& a) {
   return out;
 }
 
+/// Vectors, and rows of matrices.
+template <class X>
+concept VectorLike = requires(const X& x) {
+  x.size();
+  x[0];
+};
+template <VectorLike X>
+using Entry = std::remove_cvref_t<decltype(std::declval<const X&>()[0])>;
+
 /// sum_k x_k y_k
-template <Scalar R>
-R dot(std::span<const R> x, std::span<const R> y) {
+template <VectorLike X, VectorLike Y>
+Entry<X> dot(const X& x, const Y& y) {
   assert(x.size() == y.size());
-  R sum(0);
+  Entry<X> total(0);
   for (std::size_t k = 0; k < x.size(); ++k) {
-    if constexpr (requires { sum.add_product(x[k], y[k]); }) {
-      sum.add_product(x[k], y[k]);
+    if constexpr (requires { total.add_product(x[k], y[k]); }) {
+      total.add_product(x[k], y[k]);
     } else {
-      sum += x[k] * y[k];
+      total += x[k] * y[k];
     }
   }
-  return sum;
-}
-template <Scalar R>
-R dot(const Vector<R>& x, const Vector<R>& y) {
-  return dot(std::span<const R>(x), std::span<const R>(y));
-}
-template <Scalar R>
-R dot(std::span<const R> x, const Vector<R>& y) {
-  return dot(x, std::span<const R>(y));
+  return total;
 }
 
 /// sum_k x_k
-template <Scalar R>
-R sum(std::span<const R> x) {
-  R out(0);
-  for (const R& value : x) out += value;
-  return out;
+template <VectorLike X>
+Entry<X> sum(const X& x) {
+  Entry<X> total(0);
+  for (std::size_t k = 0; k < x.size(); ++k) total += x[k];
+  return total;
 }
-template <Scalar R>
-R sum(const Vector<R>& x) {
-  return sum(std::span<const R>(x));
-}
-template <Scalar R>
-R mean(const Vector<R>& x) {
-  return sum(x) / R(static_cast<int>(x.size()));
+template <VectorLike X>
+Entry<X> mean(const X& x) {
+  return sum(x) / Entry<X>(x.size());
 }
 
 /// |x|^2 and |x|
-template <Scalar R>
-R squared_norm(std::span<const R> x) {
-  R out(0);
-  for (const R& value : x) out += square(value);
-  return out;
+template <VectorLike X>
+Entry<X> squared_norm(const X& x) {
+  Entry<X> total(0);
+  for (std::size_t k = 0; k < x.size(); ++k) total += square(x[k]);
+  return total;
 }
-template <Scalar R>
-R squared_norm(const Vector<R>& x) {
-  return squared_norm(std::span<const R>(x));
+template <VectorLike X>
+Entry<X> norm(const X& x) {
+  return sqrt(squared_norm(x));
 }
+/// |A|_F^2
 template <Scalar R>
 R squared_norm(const Matrix<R>& a) {
-  return squared_norm(std::span<const R>(a.entries()));
-}
-template <Scalar R>
-R norm(std::span<const R> x) {
-  return sqrt(squared_norm(x));
-}
-template <Scalar R>
-R norm(const Vector<R>& x) {
-  return sqrt(squared_norm(x));
+  return squared_norm(a.entries());
 }
 /// Frobenius norm |A|_F
 template <Scalar R>
@@ -184,27 +179,39 @@ Matrix<R> operator*(const R& s, Matrix<R> a) {
   return a;
 }
 
-/// max_k |x_k|; 0 for the empty vector.
+/// The rows of A above the rows of B.
 template <Scalar R>
-R max_abs(std::span<const R> x) {
-  R out(0);
-  for (const R& value : x) out = max(out, abs(value));
+Matrix<R> stacked(const Matrix<R>& a, const Matrix<R>& b) {
+  assert(a.cols() == b.cols());
+  Matrix<R> out(a.rows() + b.rows(), a.cols());
+  for (std::size_t k = 0; k < a.entries().size(); ++k) out.entries()[k] = a.entries()[k];
+  for (std::size_t k = 0; k < b.entries().size(); ++k) {
+    out.entries()[a.entries().size() + k] = b.entries()[k];
+  }
+  return out;
+}
+
+/// max_k |x_k|; 0 for the empty vector.
+template <VectorLike X>
+Entry<X> max_abs(const X& x) {
+  Entry<X> out(0);
+  for (std::size_t k = 0; k < x.size(); ++k) out = max(out, abs(x[k]));
   return out;
 }
 
 /// The largest and least entry of a non-empty vector.
-template <Scalar R>
-R max_entry(const Vector<R>& x) {
-  assert(!x.empty());
-  R out = x.front();
-  for (const R& value : x) out = max(out, value);
+template <VectorLike X>
+Entry<X> max_entry(const X& x) {
+  assert(x.size() > 0);
+  Entry<X> out = x[0];
+  for (std::size_t k = 1; k < x.size(); ++k) out = max(out, x[k]);
   return out;
 }
-template <Scalar R>
-R min_entry(const Vector<R>& x) {
-  assert(!x.empty());
-  R out = x.front();
-  for (const R& value : x) out = min(out, value);
+template <VectorLike X>
+Entry<X> min_entry(const X& x) {
+  assert(x.size() > 0);
+  Entry<X> out = x[0];
+  for (std::size_t k = 1; k < x.size(); ++k) out = min(out, x[k]);
   return out;
 }
 

@@ -35,10 +35,14 @@ R centred_softplus(const R& x) {
 template <Scalar R>
 R Activation<R>::operator()(const R& z) const {
   switch (family) {
-    case ActivationFamily::identity: return z;
-    case ActivationFamily::linear: return gamma * z;
-    case ActivationFamily::relu: return max(R(0), z);
-    case ActivationFamily::leaky_relu: return max(z, gamma * z);
+    case ActivationFamily::identity:
+      return z;
+    case ActivationFamily::linear:
+      return gamma * z;
+    case ActivationFamily::relu:
+      return max(R(0), z);
+    case ActivationFamily::leaky_relu:
+      return max(z, gamma * z);
     case ActivationFamily::smoothed_leaky:
       return gamma * z + (R(1) - gamma) * scale * centred_softplus(z / scale);
     case ActivationFamily::arctan_leaky: {
@@ -50,7 +54,8 @@ R Activation<R>::operator()(const R& z) const {
       // sqrt(z^2 + s^2) - s written without cancellation
       return (R(1) + gamma) / 2 * z +
              (R(1) - gamma) / 2 * (square(z) / (sqrt(square(z) + square(scale)) + scale));
-    case ActivationFamily::huberized_relu: break;
+    case ActivationFamily::huberized_relu:
+      break;
   }
   const R positive = max(R(0), z);
   return select(less_equal(z, scale), square(positive) / (2 * scale), z - scale / 2);
@@ -59,17 +64,22 @@ R Activation<R>::operator()(const R& z) const {
 template <Scalar R>
 R Activation<R>::derivative(const R& z) const {
   switch (family) {
-    case ActivationFamily::identity: return R(1);
-    case ActivationFamily::linear: return gamma;
-    case ActivationFamily::relu: return indicator<R>(active(z, kink));
-    case ActivationFamily::leaky_relu: return select(active(z, kink), R(1), gamma);
+    case ActivationFamily::identity:
+      return R(1);
+    case ActivationFamily::linear:
+      return gamma;
+    case ActivationFamily::relu:
+      return indicator<R>(active(z, kink));
+    case ActivationFamily::leaky_relu:
+      return select(active(z, kink), R(1), gamma);
     case ActivationFamily::smoothed_leaky:
       return gamma + (R(1) - gamma) * logistic<R>(z / scale);
     case ActivationFamily::arctan_leaky:
       return (R(1) + gamma) / 2 + (R(1) - gamma) / pi<R>() * atan(z / scale);
     case ActivationFamily::sqrt_leaky:
       return (R(1) + gamma) / 2 + (R(1) - gamma) / 2 * z / sqrt(square(z) + square(scale));
-    case ActivationFamily::huberized_relu: break;
+    case ActivationFamily::huberized_relu:
+      break;
   }
   return min(R(1), max(R(0), z / scale));
 }
@@ -78,9 +88,11 @@ template <Scalar R>
 R Activation<R>::second_derivative(const R& z) const {
   switch (family) {
     case ActivationFamily::identity:
-    case ActivationFamily::linear: return R(0);
+    case ActivationFamily::linear:
+      return R(0);
     case ActivationFamily::relu:
-    case ActivationFamily::leaky_relu: return undefined<R>();
+    case ActivationFamily::leaky_relu:
+      return undefined<R>();
     case ActivationFamily::smoothed_leaky: {
       const R p = logistic<R>(z / scale);
       return (R(1) - gamma) / scale * p * (R(1) - p);
@@ -91,7 +103,8 @@ R Activation<R>::second_derivative(const R& z) const {
       const R root = sqrt(square(z) + square(scale));
       return (R(1) - gamma) / 2 * square(scale) / (root * root * root);
     }
-    case ActivationFamily::huberized_relu: break;
+    case ActivationFamily::huberized_relu:
+      break;
   }
   return indicator<R>(less_equal(R(0), z) & less_equal(z, scale)) / scale;
 }
@@ -99,10 +112,13 @@ R Activation<R>::second_derivative(const R& z) const {
 template <Scalar R>
 R Activation<R>::least_slope() const {
   switch (family) {
-    case ActivationFamily::identity: return R(1);
+    case ActivationFamily::identity:
+      return R(1);
     case ActivationFamily::relu:
-    case ActivationFamily::huberized_relu: return R(0);
-    default: return gamma;
+    case ActivationFamily::huberized_relu:
+      return R(0);
+    default:
+      return gamma;
   }
 }
 
@@ -111,13 +127,19 @@ template <Scalar R>
 R Activation<R>::smoothness() const {
   switch (family) {
     case ActivationFamily::identity:
-    case ActivationFamily::linear: return R(0);
-    case ActivationFamily::smoothed_leaky: return (R(1) - gamma) / (4 * scale);
-    case ActivationFamily::arctan_leaky: return (R(1) - gamma) / (pi<R>() * scale);
-    case ActivationFamily::sqrt_leaky: return (R(1) - gamma) / (2 * scale);
-    case ActivationFamily::huberized_relu: return R(1) / scale;
+    case ActivationFamily::linear:
+      return R(0);
+    case ActivationFamily::smoothed_leaky:
+      return (R(1) - gamma) / (4 * scale);
+    case ActivationFamily::arctan_leaky:
+      return (R(1) - gamma) / (pi<R>() * scale);
+    case ActivationFamily::sqrt_leaky:
+      return (R(1) - gamma) / (2 * scale);
+    case ActivationFamily::huberized_relu:
+      return R(1) / scale;
     case ActivationFamily::relu:
-    case ActivationFamily::leaky_relu: break;
+    case ActivationFamily::leaky_relu:
+      break;
   }
   return undefined<R>();
 }

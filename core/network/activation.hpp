@@ -14,10 +14,12 @@ enum class ActivationFamily {
   linear,          ///< gamma z
   relu,            ///< max(0, z)
   leaky_relu,      ///< max(z, gamma z)
-  smoothed_leaky,  ///< gamma z + (1-gamma) s [log(1 + e^{z/s}) - log 2]       (frei2023, fig. 3: s=1)
+  smoothed_leaky,  ///< gamma z + (1-gamma) s [log(1 + e^{z/s}) - log 2]       (frei2023, fig. 3:
+                   ///< s=1)
   arctan_leaky,    ///< (1+gamma)/2 z + (1-gamma)/pi [z atan(z/s) - s/2 log(1 + z^2/s^2)]
   sqrt_leaky,      ///< (1+gamma)/2 z + (1-gamma)/2 [sqrt(z^2 + s^2) - s]
-  huberized_relu,  ///< 0, z^2/(2h), z - h/2 on z < 0, [0, h], z > h            (chatterji2021, eq. 1)
+  huberized_relu,  ///< 0, z^2/(2h), z - h/2 on z < 0, [0, h], z > h            (chatterji2021, eq.
+                   ///< 1)
 };
 
 inline constexpr std::array<std::string_view, 8> activation_names = {

@@ -193,11 +193,11 @@ Truth equal(const Ball& a, const Ball& b) {
   return arb_ne(arb(a), arb(b)) ? Truth::no : Truth::unknown;
 }
 
-#define CLAIMCHECK_BALL_FUNCTION(name, arb_name)      \
-  Ball name(const Ball& x) {                          \
-    Ball out;                                         \
-    arb_name(arb(out), arb(x), precision_bits);       \
-    return out;                                       \
+#define CLAIMCHECK_BALL_FUNCTION(name, arb_name) \
+  Ball name(const Ball& x) {                     \
+    Ball out;                                    \
+    arb_name(arb(out), arb(x), precision_bits);  \
+    return out;                                  \
   }
 CLAIMCHECK_BALL_FUNCTION(square, arb_sqr)
 CLAIMCHECK_BALL_FUNCTION(exp, arb_exp)

@@ -101,20 +101,15 @@ inline Ball operator/(Ball a, const Ball& b) { return a /= b; }
 template <class B>
 concept SomeBall = std::is_same_v<std::remove_cvref_t<B>, Ball>;
 template <class A, class B>
-  requires(SomeBall<A> || SomeBall<B>)
-bool operator<(const A&, const B&) = delete;
+requires(SomeBall<A> || SomeBall<B>) bool operator<(const A&, const B&) = delete;
 template <class A, class B>
-  requires(SomeBall<A> || SomeBall<B>)
-bool operator>(const A&, const B&) = delete;
+requires(SomeBall<A> || SomeBall<B>) bool operator>(const A&, const B&) = delete;
 template <class A, class B>
-  requires(SomeBall<A> || SomeBall<B>)
-bool operator<=(const A&, const B&) = delete;
+requires(SomeBall<A> || SomeBall<B>) bool operator<=(const A&, const B&) = delete;
 template <class A, class B>
-  requires(SomeBall<A> || SomeBall<B>)
-bool operator>=(const A&, const B&) = delete;
+requires(SomeBall<A> || SomeBall<B>) bool operator>=(const A&, const B&) = delete;
 template <class A, class B>
-  requires(SomeBall<A> || SomeBall<B>)
-bool operator==(const A&, const B&) = delete;
+requires(SomeBall<A> || SomeBall<B>) bool operator==(const A&, const B&) = delete;
 
 Truth less(const Ball& a, const Ball& b);
 Truth less_equal(const Ball& a, const Ball& b);

@@ -11,8 +11,8 @@
 
 namespace claimcheck {
 
-/// Decimal digits of all Extended values created from now on, in the whole process (Boost 1.74 keeps
-/// one default for all threads); restored at scope end. Set it before threads start.
+/// Decimal digits of all Extended values created from now on, in the whole process (Boost 1.74
+/// keeps one default for all threads); restored at scope end. Set it before threads start.
 class ExtendedDigits {
  public:
   /// @throws std::invalid_argument unless 2 <= digits <= 100000.

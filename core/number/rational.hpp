@@ -36,8 +36,8 @@ class Rational {
   Rational operator-() const;
 
   int sign() const;
-  double mid() const;          ///< nearest double
-  std::string text() const;    ///< "p/q" in lowest terms, or "p"
+  double mid() const;        ///< nearest double
+  std::string text() const;  ///< "p/q" in lowest terms, or "p"
 
  private:
   struct Exactly {

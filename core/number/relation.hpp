@@ -18,11 +18,16 @@ enum class Comparison { less, less_equal, greater, greater_equal, equal };
 
 constexpr const char* text(Comparison c) {
   switch (c) {
-    case Comparison::less: return "<";
-    case Comparison::less_equal: return "<=";
-    case Comparison::greater: return ">";
-    case Comparison::greater_equal: return ">=";
-    case Comparison::equal: break;
+    case Comparison::less:
+      return "<";
+    case Comparison::less_equal:
+      return "<=";
+    case Comparison::greater:
+      return ">";
+    case Comparison::greater_equal:
+      return ">=";
+    case Comparison::equal:
+      break;
   }
   return "=";
 }
@@ -35,11 +40,16 @@ struct Relation {
 
   Truth truth() const {
     switch (comparison) {
-      case Comparison::less: return less(lhs, rhs);
-      case Comparison::less_equal: return less_equal(lhs, rhs);
-      case Comparison::greater: return less(rhs, lhs);
-      case Comparison::greater_equal: return less_equal(rhs, lhs);
-      case Comparison::equal: break;
+      case Comparison::less:
+        return less(lhs, rhs);
+      case Comparison::less_equal:
+        return less_equal(lhs, rhs);
+      case Comparison::greater:
+        return less(rhs, lhs);
+      case Comparison::greater_equal:
+        return less_equal(rhs, lhs);
+      case Comparison::equal:
+        break;
     }
     return equal(lhs, rhs);
   }
@@ -52,10 +62,13 @@ struct Relation {
     const double slack = mid((rhs - lhs) / scale);
     switch (comparison) {
       case Comparison::less:
-      case Comparison::less_equal: return slack;
+      case Comparison::less_equal:
+        return slack;
       case Comparison::greater:
-      case Comparison::greater_equal: return -slack;
-      case Comparison::equal: break;
+      case Comparison::greater_equal:
+        return -slack;
+      case Comparison::equal:
+        break;
     }
     return -std::fabs(slack);
   }
@@ -63,9 +76,8 @@ struct Relation {
   /// smaller side over larger side as the relation orders them: 1 at equality, above 1 when it
   /// fails, 0 when nothing of the bound is used; NaN when a side is negative or both are 0.
   double tightness() const {
-    const bool ascending =
-        comparison == Comparison::less || comparison == Comparison::less_equal ||
-        comparison == Comparison::equal;
+    const bool ascending = comparison == Comparison::less || comparison == Comparison::less_equal ||
+                           comparison == Comparison::equal;
     const R& small = ascending ? lhs : rhs;
     const R& large = ascending ? rhs : lhs;
     if (mid(small) < 0 || mid(large) < 0 || (mid(small) == 0 && mid(large) == 0)) {
@@ -170,21 +182,28 @@ Judgement<R> either(const Relation<R>& a, const Relation<R>& b) {
   return either(Judgement<R>(a), Judgement<R>(b));
 }
 
-/// f(0) and f(1) and ... and f(count - 1); f returns a Relation or a Judgement over R.
-template <Scalar R, class F>
-Judgement<R> every(std::size_t count, F&& f) {
-  Judgement<R> all;
-  for (std::size_t i = 0; i < count; ++i) all &= Judgement<R>(f(i));
+namespace detail {
+template <Scalar R>
+R scalar_of(const Relation<R>&);
+template <Scalar R>
+R scalar_of(const Judgement<R>&);
+}  // namespace detail
+
+/// f(0) and f(1) and ... and f(count - 1); f returns a Relation or a Judgement.
+template <class F>
+auto every(std::size_t count, F&& f) {
+  Judgement<decltype(detail::scalar_of(f(count)))> all;
+  for (std::size_t i = 0; i < count; ++i) all &= f(i);
   return all;
 }
 
 /// f(i, j) for all ordered pairs i != j below count.
-template <Scalar R, class F>
-Judgement<R> every_pair(std::size_t count, F&& f) {
-  Judgement<R> all;
+template <class F>
+auto every_pair(std::size_t count, F&& f) {
+  Judgement<decltype(detail::scalar_of(f(count, count)))> all;
   for (std::size_t i = 0; i < count; ++i) {
     for (std::size_t j = 0; j < count; ++j) {
-      if (i != j) all &= Judgement<R>(f(i, j));
+      if (i != j) all &= f(i, j);
     }
   }
   return all;

@@ -70,10 +70,8 @@ inline constexpr bool is_rigorous = std::same_as<R, Ball> || std::same_as<R, Rat
 
 inline double mid(double x) { return x; }
 template <class R>
-  requires requires(const R& x) { x.mid(); }
-double mid(const R& x) {
-  return x.mid();
-}
+requires requires(const R& x) { x.mid(); }
+double mid(const R& x) { return x.mid(); }
 
 inline bool is_nan(double x) { return std::isnan(x); }
 

@@ -1,0 +1,63 @@
+#include "properties/clause.hpp"
+
+#include <fmt/format.h>
+
+namespace claimcheck {
+namespace {
+
+std::string side(double x) { return fmt::format("{}", x); }
+std::string side(const Ball& x) { return x.text(20); }
+std::string side(const Rational& x) { return x.text(); }
+std::string side(const Extended& x) { return x.text(); }
+
+// Two sides that no precision separates and that agree to this many bits are an equality case as
+// far as enclosures can tell: about 30 decimal digits.
+constexpr int agreeing_bits = 100;
+
+bool agree(const Relation<Ball>& r) {
+  const Ball scale = max(abs(r.lhs), abs(r.rhs));
+  return r.lhs.overlaps(r.rhs) &&
+         certainly(less(abs(r.lhs - r.rhs), scale * pow(Ball(2), -agreeing_bits)));
+}
+template <Scalar R>
+bool agree(const Relation<R>&) {
+  return false;
+}
+
+bool strict(Comparison c) { return c == Comparison::less || c == Comparison::greater; }
+
+}  // namespace
+
+WorkingPrecision::WorkingPrecision(const Arithmetic& arithmetic) {
+  if (arithmetic.rung == Arithmetic::Rung::ball) bits_.emplace(arithmetic.precision);
+  if (arithmetic.rung == Arithmetic::Rung::extended) {
+    digits_ = std::make_shared<ExtendedDigits>(arithmetic.precision);
+  }
+}
+
+template <Scalar R>
+Outcome outcome(const Judgement<R>& judgement, bool detailed) {
+  Outcome out;
+  out.truth = judgement.truth();
+  out.relations = judgement.relations();
+  if (out.relations == 0) return out;
+  const Relation<R>& worst = judgement.worst();
+  out.margin = judgement.margin();
+  out.tightness = worst.tightness();
+  out.comparison = worst.comparison;
+  out.lhs = mid(worst.lhs);
+  out.rhs = mid(worst.rhs);
+  out.consistent = unknown(out.truth) && !strict(worst.comparison) && agree(worst);
+  if (detailed) {
+    out.lhs_text = side(worst.lhs);
+    out.rhs_text = side(worst.rhs);
+  }
+  return out;
+}
+
+template Outcome outcome(const Judgement<double>&, bool);
+template Outcome outcome(const Judgement<Ball>&, bool);
+template Outcome outcome(const Judgement<Rational>&, bool);
+template Outcome outcome(const Judgement<Extended>&, bool);
+
+}  // namespace claimcheck

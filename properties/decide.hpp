@@ -1,0 +1,44 @@
+// The decision of one setting: double first, then balls of growing precision, then exact rationals.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "properties/claim.hpp"
+
+namespace claimcheck {
+
+/// What became of one clause on one setting.
+struct ClauseDecision {
+  Outcome outcome;        ///< from the rung that decided, or from the last one
+  Arithmetic decided_by;  ///< meaningful when outcome.truth is not unknown
+};
+
+struct Decision {
+  Truth admissible = Truth::yes;  ///< conjunction of the hypotheses
+  std::vector<ClauseDecision> hypotheses;
+  std::vector<ClauseDecision> conclusions;  ///< empty when certainly not admissible
+  std::string error;                        ///< not empty when the claim's own code threw
+};
+
+struct Precision {
+  int first_bits = 64;
+  int most_bits = 512;  ///< doubled from first_bits until decided
+};
+
+/// In double, for search: fast, may be wrong by rounding.
+Decision evaluate(const AnyClaim& claim, const Document& document,
+                  const Arithmetic& arithmetic = Arithmetic::binary64());
+
+/// Rigorously: every truth that is not unknown is mathematically certain.
+Decision decide(const AnyClaim& claim, const Document& document, const Precision& precision = {});
+
+/// Rigorously, for a single conclusion; used while shrinking.
+bool certainly_violates(const AnyClaim& claim, const Document& document, std::size_t conclusion,
+                        const Precision& precision);
+
+/// The smallest margin in double below which a discard or a pass is not trusted without balls.
+inline constexpr double rounding_margin = 1e-9;
+
+}  // namespace claimcheck

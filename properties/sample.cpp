@@ -1,0 +1,317 @@
+#include "properties/sample.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace claimcheck {
+namespace {
+
+/// A positive number: 1, small integers, powers of two and log-uniform ones up to 2^(size/3).
+double magnitude(Stream& random, int size) {
+  const int range = 1 + size / 3;
+  switch (random.below(5)) {
+    case 0:
+      return 1;
+    case 1:
+      return 1 + static_cast<double>(random.below(4));
+    case 2:
+      return std::ldexp(1.0, random.integer(-range, range));
+    case 3:
+      return std::ldexp(random.uniform(1, 2), random.integer(-range, range));
+    default:
+      return std::fabs(random.normal()) + 0x1p-60;
+  }
+}
+
+double anywhere(Stream& random, int size) {
+  switch (random.below(6)) {
+    case 0:
+      return 0;
+    case 1:
+      return random.integer(-3, 3);
+    case 2:
+      return random.integer(-32, 32) / 16.0;
+    case 3:
+      return random.sign() * magnitude(random, size);
+    default:
+      return random.normal();
+  }
+}
+
+double between(const Domain& domain, Stream& random) {
+  const double width = domain.high - domain.low;
+  switch (random.below(6)) {
+    case 0:
+      return domain.low;
+    case 1:
+      return domain.high;
+    case 2:
+      return domain.low + width * random.integer(0, 16) / 16.0;
+    case 3:
+      return domain.low + width * std::ldexp(1.0, -random.integer(1, 40));
+    case 4:
+      return domain.high - width * std::ldexp(1.0, -random.integer(1, 40));
+    default:
+      return random.uniform(domain.low, domain.high);
+  }
+}
+
+bool is_whole_line(const Domain& domain) {
+  return std::isinf(domain.low) && std::isinf(domain.high);
+}
+
+double candidate(const Domain& domain, Stream& random, int size) {
+  if (!domain.landmarks.empty() && random.chance(0.25)) {
+    return domain.landmarks[random.below(domain.landmarks.size())];
+  }
+  const bool low = std::isfinite(domain.low), high = std::isfinite(domain.high);
+  if (low && high) return between(domain, random);
+  if (low) return random.chance(0.1) ? domain.low : domain.low + magnitude(random, size);
+  if (high) return domain.high - magnitude(random, size);
+  return anywhere(random, size);
+}
+
+/// Row i of a structured matrix, given one common direction.
+void fill_row(std::span<double> row, std::size_t i, std::size_t structure,
+              const Vector<double>& direction, Stream& random, int size) {
+  const double scale = random.chance(0.5) ? 1 : magnitude(random, size);
+  for (std::size_t k = 0; k < row.size(); ++k) {
+    const bool diagonal = k == i % row.size();
+    switch (structure) {
+      case 0:
+        row[k] = random.normal();
+        break;
+      case 1:
+        row[k] = random.integer(-2, 2);
+        break;
+      case 2:
+        row[k] = random.integer(-1, 1);
+        break;
+      case 3:
+        row[k] = diagonal ? scale : 0;
+        break;  // orthogonal, one-hot
+      case 4:
+        row[k] = direction[k];
+        break;  // equal
+      case 5:
+        row[k] = scale * direction[k];
+        break;  // parallel
+      case 6:
+        row[k] = (i % 2 == 0 ? 1 : -1) * direction[k];
+        break;  // antipodal
+      case 7:
+        row[k] = scale * random.normal();
+        break;  // tiny, huge
+      case 8:
+        row[k] = (diagonal ? 1 : 0) + std::ldexp(random.normal(), -random.integer(2, 30));
+        break;
+      default:
+        row[k] = anywhere(random, size);
+        break;
+    }
+  }
+}
+
+Value sample_value(const Field& field, const std::vector<std::size_t>& sizes, Stream& random,
+                   int size) {
+  switch (field.kind) {
+    case FieldKind::integer: {
+      const int low = static_cast<int>(field.domain.low),
+                high = static_cast<int>(field.domain.high);
+      if (random.chance(0.2)) return low;
+      const int reach = low + std::max(1, (high - low) * (size + 10) / 110);
+      return random.integer(low, std::min(high, reach));
+    }
+    case FieldKind::choice:
+      return static_cast<int>(random.below(field.names.size()));
+    case FieldKind::real:
+      return sample_real(field.domain, random, size);
+    case FieldKind::integers: {
+      std::vector<int> out(sizes[0]);
+      const bool same = random.chance(0.2);
+      for (int& entry : out) {
+        entry = same ? field.allowed[0] : field.allowed[random.below(field.allowed.size())];
+      }
+      return out;
+    }
+    case FieldKind::vector: {
+      const Matrix<double> row = sample_matrix(1, sizes[0], field.domain, random, size);
+      return Vector<double>(row.entries());
+    }
+    case FieldKind::matrix:
+      break;
+  }
+  return sample_matrix(sizes[0], sizes[1], field.domain, random, size);
+}
+
+double nudged(double x, const Domain& domain, Stream& random) {
+  double out = x;
+  switch (random.below(9)) {
+    case 0:
+      out = 0;
+      break;
+    case 1:
+      out = random.sign();
+      break;
+    case 2:
+      out = x == 0 ? 0 : -x;
+      break;
+    case 3:
+      out = x * std::ldexp(1.0, random.integer(-4, 4));
+      break;
+    case 4:
+      out = x * (1 + 0.3 * random.normal());
+      break;
+    case 5:
+      out = x + std::ldexp(random.normal(), -random.integer(0, 20));
+      break;
+    case 6:
+      out = x * (1 + std::ldexp(random.normal(), -random.integer(2, 30)));
+      break;
+    case 7:
+      out = std::nearbyint(x * 4) / 4;
+      break;
+    default:
+      out = sample_real(domain, random, 40);
+      break;
+  }
+  return domain.contains(out) && std::isfinite(out) ? out : x;
+}
+
+/// The k-th real number of the document, counted through all fields.
+std::size_t count_reals(const Layout& layout, Document& document) {
+  std::size_t count = 0;
+  for_each_real(layout, document, [&](double&, const Field&) { ++count; });
+  return count;
+}
+
+Document with_nudged_reals(const Layout& layout, Document document, Stream& random) {
+  const std::size_t count = count_reals(layout, document);
+  if (count == 0) return document;
+  const double rate = random.chance(0.5) ? 0 : random.uniform();
+  const std::size_t chosen = random.below(count);
+  std::size_t k = 0;
+  for_each_real(layout, document, [&](double& entry, const Field& field) {
+    if (k++ == chosen || random.chance(rate)) entry = nudged(entry, field.domain, random);
+  });
+  return document;
+}
+
+Document with_nudged_integer(const Layout& layout, Document document, Stream& random) {
+  const std::size_t k = random.below(layout.fields.size());
+  const Field& field = layout.fields[k];
+  if (auto* integers = std::get_if<std::vector<int>>(&document.values[k])) {
+    if (!integers->empty()) {
+      (*integers)[random.below(integers->size())] =
+          field.allowed[random.below(field.allowed.size())];
+    }
+  } else if (std::get_if<int>(&document.values[k]) != nullptr) {
+    document.values[k] = sample_value(field, {}, random, 100);
+  }
+  return document;
+}
+
+Document with_changed_axis(const Layout& layout, const Document& document, Stream& random) {
+  if (layout.axes.empty()) return document;
+  const Axis& axis = layout.axes[random.below(layout.axes.size())];
+  const std::size_t size = axis_size(layout, document, axis.name);
+  if (size == 0) return document;
+  const std::size_t from = random.below(size);
+  switch (random.below(3)) {
+    case 0:
+      if (size > static_cast<std::size_t>(axis.least)) {
+        return without_index(layout, document, axis.name, from);
+      }
+      break;
+    case 1:
+      if (size < static_cast<std::size_t>(axis.most)) {
+        return with_repeated_index(layout, document, axis.name, from);
+      }
+      break;
+    default:
+      return with_copied_index(layout, document, axis.name, from, random.below(size));
+  }
+  return document;
+}
+
+}  // namespace
+
+double sample_real(const Domain& domain, Stream& random, int size) {
+  for (int attempt = 0; attempt < 20; ++attempt) {
+    const double value = candidate(domain, random, size);
+    if (std::isfinite(value) && domain.contains(value)) return value;
+  }
+  if (std::isfinite(domain.low) && std::isfinite(domain.high))
+    return (domain.low + domain.high) / 2;
+  return std::isfinite(domain.low) ? domain.low + 1 : domain.high - 1;
+}
+
+Matrix<double> sample_matrix(std::size_t rows, std::size_t cols, const Domain& domain,
+                             Stream& random, int size) {
+  Matrix<double> out(rows, cols);
+  if (!is_whole_line(domain)) {
+    for (double& entry : out.entries()) entry = sample_real(domain, random, size);
+    return out;
+  }
+  const std::size_t structure = random.below(10);
+  Vector<double> direction(cols);
+  for (double& entry : direction) entry = anywhere(random, size);
+  for (std::size_t i = 0; i < rows; ++i) {
+    fill_row(out.row(i), i, structure, direction, random, size);
+  }
+  if (rows > 0 && random.chance(0.1)) {
+    for (double& entry : out.row(random.below(rows))) entry = 0;
+  }
+  if (rows > 1 && random.chance(0.15)) {
+    const std::size_t from = random.below(rows), to = random.below(rows);
+    for (std::size_t k = 0; k < cols; ++k) out(to, k) = out(from, k);
+  }
+  return out;
+}
+
+Document sample(const Layout& layout, Stream& random, int size) {
+  std::vector<std::size_t> extents(layout.axes.size());
+  for (std::size_t k = 0; k < extents.size(); ++k) {
+    const Axis& axis = layout.axes[k];
+    const int reach = axis.least + (axis.most - axis.least) * std::min(100, size + 20) / 100;
+    extents[k] = static_cast<std::size_t>(
+        random.chance(0.15) ? axis.least : random.integer(axis.least, std::max(axis.least, reach)));
+  }
+  Document out;
+  for (const Field& field : layout.fields) {
+    std::vector<std::size_t> sizes;
+    for (const std::string& name : field.axes) {
+      const auto at = std::find_if(layout.axes.begin(), layout.axes.end(),
+                                   [&](const Axis& axis) { return axis.name == name; });
+      sizes.push_back(extents[static_cast<std::size_t>(at - layout.axes.begin())]);
+    }
+    out.values.push_back(sample_value(field, sizes, random, size));
+  }
+  return out;
+}
+
+Document sample_setting(const AnyClaim& claim, Stream& random, int size) {
+  Document out = sample(claim.layout, random, size);
+  if (claim.draw && random.chance(0.7)) out = claim.draw(out, random);
+  if (claim.prepare) out = claim.prepare(out, random);
+  return out;
+}
+
+Document mutated(const AnyClaim& claim, const Document& document, Stream& random) {
+  Document out = document;
+  const int changes = random.chance(0.7) ? 1 : 2 + static_cast<int>(random.below(3));
+  for (int k = 0; k < changes; ++k) {
+    const std::size_t what = random.below(10);
+    if (what < 7) {
+      out = with_nudged_reals(claim.layout, std::move(out), random);
+    } else if (what < 8) {
+      out = with_nudged_integer(claim.layout, std::move(out), random);
+    } else {
+      out = with_changed_axis(claim.layout, out, random);
+    }
+  }
+  if (claim.prepare && random.chance(0.5)) out = claim.prepare(out, random);
+  return out;
+}
+
+}  // namespace claimcheck

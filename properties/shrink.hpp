@@ -1,0 +1,27 @@
+// Shrinking: towards the smallest document that still violates, carried by RapidCheck's Shrinkable.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "properties/document.hpp"
+
+namespace claimcheck {
+
+/// Strictly simpler documents, most drastic first: fewer samples, neurons, coordinates; smaller
+/// integers; more zeros, then ones, then fewer bits; equal values made equal.
+std::vector<Document> simpler(const Layout& layout, const Document& document);
+
+struct ShrinkResult {
+  Document document;
+  std::int64_t tried = 0;
+  bool finished = false;  ///< false when the budget ran out before a local minimum
+};
+
+/// Follows the first simpler document that still `violates`, until none does or the budget is
+/// spent.
+ShrinkResult shrink(const Layout& layout, const Document& start,
+                    const std::function<bool(const Document&)>& violates, std::int64_t budget);
+
+}  // namespace claimcheck

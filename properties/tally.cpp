@@ -1,0 +1,98 @@
+#include "properties/tally.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace claimcheck {
+namespace {
+
+constexpr std::size_t pool_size = 8;
+constexpr std::size_t quantile_count = 21;
+
+std::vector<double> quantiles(std::vector<double> values) {
+  std::vector<double> out;
+  if (values.empty()) return out;
+  std::sort(values.begin(), values.end());
+  for (std::size_t k = 0; k < quantile_count; ++k) {
+    out.push_back(values[k * (values.size() - 1) / (quantile_count - 1)]);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool Tally::offer(double margin, const Document& setting) {
+  if (!std::isfinite(margin)) return false;
+  const bool record = worst_.empty() || margin < worst_.front().margin;
+  if (worst_.size() == pool_size && margin >= worst_.back().margin) return record;
+  const auto at = std::upper_bound(worst_.begin(), worst_.end(), margin,
+                                   [](double m, const Scored& s) { return m < s.margin; });
+  worst_.insert(at, {margin, setting});
+  if (worst_.size() > pool_size) worst_.pop_back();
+  return record;
+}
+
+void Tally::count(const ClauseDecision& decision, const Document& setting,
+                  std::int64_t evaluations) {
+  const Outcome& o = decision.outcome;
+  if (certainly_not(o.applicable)) return;
+  ++applicable_;
+  if (unknown(o.truth)) {
+    if (o.consistent && !unknown(o.applicable)) {
+      ++consistent_;
+    } else if (unknown(o.applicable)) {
+      --applicable_;  // on the border of its own condition: says nothing
+    } else {
+      ++undecided_;
+    }
+  } else if (certainly(o.truth)) {
+    ++certified_;
+    if (decision.decided_by.rung == Arithmetic::Rung::rational) ++exact_;
+  } else {
+    ++violated_;
+    if (!violation_) violation_ = Violation{setting, evaluations};
+  }
+  if (o.relations == 0 || std::isnan(o.margin) || unknown(o.applicable)) return;
+  margins_.push_back(o.margin);
+  offer(o.margin, setting);
+  if (certainly(o.truth) && (!tightest_ || o.margin < tightest_->margin)) {
+    tightest_ = Scored{o.margin, setting};
+    tightness_ = o.tightness;
+  }
+}
+
+Verdict Tally::verdict() const {
+  if (violated_ > 0) return Verdict::refuted;
+  if (undecided_ > 0) return Verdict::undecided;
+  if (applicable_ == 0) return Verdict::vacuous;
+  return consistent_ > 0 ? Verdict::supported : Verdict::certified;
+}
+
+ClauseRecord Tally::record(const Layout& layout) const {
+  ClauseRecord out;
+  out.name = clause_->name;
+  out.latex = clause_->latex;
+  out.verdict = verdict();
+  out.expected = expects_refutation_ ? Verdict::refuted : Verdict::supported;
+  out.applicable = applicable_;
+  out.certified = certified_;
+  out.exact = exact_;
+  out.consistent = consistent_;
+  out.undecided = undecided_;
+  out.violated = violated_;
+  out.margins = quantiles(margins_);
+  if (tightest_) {
+    out.tight = TightRecord{readable(layout, tightest_->setting), tightness_, tightest_->margin};
+  }
+  if (out.verdict == Verdict::undecided) {
+    out.note = fmt::format("{} of {} settings undecided at the highest precision", undecided_,
+                           applicable_);
+  } else if (out.verdict == Verdict::vacuous) {
+    out.note = "no admissible setting reached this clause";
+  }
+  return out;
+}
+
+}  // namespace claimcheck

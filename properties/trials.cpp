@@ -1,0 +1,74 @@
+#include "properties/trials.hpp"
+
+#include <cmath>
+
+#include "properties/confidence.hpp"
+
+namespace claimcheck {
+namespace {
+
+// Draw k of setting s uses stream index s * 2^32 + k, so any draw can be reproduced alone.
+std::uint64_t draw_index(std::uint64_t setting, std::int64_t draw) {
+  return (setting << 32) + static_cast<std::uint64_t>(draw);
+}
+
+/// The truth of the event on one draw: double when the margin is clear of rounding, else balls.
+Truth event_truth(const AnyClaim& claim, const Clause& clause, const Document& drawn,
+                  const Precision& precision) {
+  const Outcome quick = clause.judge(claim.observe(drawn, Arithmetic::binary64()), false);
+  if (std::fabs(quick.margin) > rounding_margin && !quick.undefined()) return quick.truth;
+  for (int bits = precision.first_bits; bits <= precision.most_bits; bits *= 2) {
+    const Outcome out = clause.judge(claim.observe(drawn, Arithmetic::ball(bits)), false);
+    if (!unknown(out.truth)) return out.truth;
+  }
+  return Truth::unknown;
+}
+
+std::string without_drawn_fields(const AnyClaim& claim, const Document& setting) {
+  Layout layout;
+  Document kept;
+  for (std::size_t k = 0; k < claim.layout.fields.size(); ++k) {
+    if (claim.layout.fields[k].drawn) continue;
+    layout.fields.push_back(claim.layout.fields[k]);
+    kept.values.push_back(setting.values[k]);
+  }
+  return readable(layout, kept);
+}
+
+}  // namespace
+
+TrialOutcome put_to_trial(const AnyClaim& claim, const Clause& clause, const Document& setting,
+                          const TrialPlan& plan) {
+  TrialOutcome out;
+  const double allowed = clause.allowed_failure(claim.observe(setting, Arithmetic::binary64()));
+  // Two sequences, so that an undecided draw can be held against either verdict.
+  ConfidenceSequence least(plan.error_level / 2), most(plan.error_level / 2);
+  const std::string streams = claim.card.id + "/" + clause.name;
+  for (std::int64_t k = 0; k < plan.most_trials; ++k) {
+    Stream random(plan.seed, streams, draw_index(plan.setting_index, k));
+    const Document drawn = claim.draw ? claim.draw(setting, random) : setting;
+    const Truth truth = event_truth(claim, clause, drawn, plan.precision);
+    least.add(certainly_not(truth));
+    most.add(!certainly(truth));
+    const double trials = static_cast<double>(k + 1);
+    if (least.excludes(allowed) && static_cast<double>(least.successes()) > allowed * trials) {
+      out.verdict = Verdict::refuted;
+      break;
+    }
+    if (most.excludes(allowed) && static_cast<double>(most.successes()) < allowed * trials) {
+      out.verdict = Verdict::supported;
+      break;
+    }
+  }
+  out.evaluations = least.trials();
+  out.record = {without_drawn_fields(claim, setting),
+                least.trials(),
+                least.successes(),
+                allowed,
+                least.lower(),
+                most.upper(),
+                plan.error_level};
+  return out;
+}
+
+}  // namespace claimcheck
