@@ -109,8 +109,9 @@ Frobenius norm. S3 is printed with a strict sign; at $v_i\cdot x_s\ge h$ the der
                   {"p units instead of 2p", "S4",
                    [](const auto& o) { return le(o.gradient, o.two_p / 2 * square(mean(o.g))); }},
                   {"the minimum taken as L^2", "C1",
-                   [](const auto& o) { return le(sqrt(o.gradient), sqrt(o.two_p) * square(o.L)); }},
-                  Lemma::Wrong::without({"H1"}, "S5")},
+                   [](const auto& o) {
+                     return le(sqrt(o.gradient), sqrt(o.two_p) * square(o.L));
+                   }}},
       .refuted = {"S3"}};
 }
 
