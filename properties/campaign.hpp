@@ -30,9 +30,9 @@ struct Budget {
 struct CampaignOptions {
   Effort effort = Effort::quick;
   std::uint64_t seed = 1;
-  int digits = 0;               ///< search in that many digits instead of double when positive
-  double error_level = 1e-3;    ///< of all probability clauses of this claim together
-  std::vector<Witness> memory;  ///< stored witnesses, re-checked first
+  int digits = 0;                 ///< search in that many digits instead of double when positive
+  double error_level = 1e-3;      ///< of all probability clauses of this claim together
+  std::vector<Witness> memory{};  ///< stored witnesses, re-checked first
   const std::atomic<bool>* stop = nullptr;
 };
 

@@ -60,7 +60,7 @@ struct Field {
   std::string name{};
   FieldKind kind = FieldKind::real;
   std::vector<std::string> axes{};   ///< the sizes it is indexed by, outermost first
-  Domain domain;                     ///< of the number or of each entry
+  Domain domain{};                   ///< of the number or of each entry
   std::vector<int> allowed{};        ///< `integers`: the values of an entry, simplest first
   std::vector<std::string> names{};  ///< `choice`: the names, simplest first
   bool drawn = false;                ///< filled by the claim's random law, not by the search

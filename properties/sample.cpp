@@ -262,6 +262,10 @@ Matrix<double> sample_matrix(std::size_t rows, std::size_t cols, const Domain& d
   if (rows > 0 && random.chance(0.1)) {
     for (double& entry : out.row(random.below(rows))) entry = 0;
   }
+  if (random.chance(0.15)) {
+    const double factor = std::ldexp(1.0, random.integer(-size / 2, size / 2));
+    for (double& entry : out.entries()) entry *= factor;
+  }
   if (rows > 1 && random.chance(0.15)) {
     const std::size_t from = random.below(rows), to = random.below(rows);
     for (std::size_t k = 0; k < cols; ++k) out(to, k) = out(from, k);

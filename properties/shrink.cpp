@@ -55,6 +55,25 @@ class Candidates {
         add(without_index(layout_, document_, axis.name, k));
       }
     }
+    sizes_with_growth();
+  }
+
+  /// What is lost with an index may be made up for by larger numbers in what remains.
+  void sizes_with_growth() {
+    for (const Axis& axis : layout_.axes) {
+      const std::size_t size = axis_size(layout_, document_, axis.name);
+      for (std::size_t k = size; size > static_cast<std::size_t>(axis.least) && k-- > 0;) {
+        for (const double factor : {2.0, 8.0}) {
+          Document grown = without_index(layout_, document_, axis.name, k);
+          for_each_real(layout_, grown, [&](double& entry, const Field& field) {
+            const bool indexed =
+                std::find(field.axes.begin(), field.axes.end(), axis.name) != field.axes.end();
+            if (indexed && field.domain.contains(factor * entry)) entry *= factor;
+          });
+          add(std::move(grown));
+        }
+      }
+    }
   }
 
   void integers() {
