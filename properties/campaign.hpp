@@ -1,21 +1,23 @@
-// Campaign: everything that is done to one claim. Known hard settings first, then random draws,
+// Campaign: everything that is done to one claim. Known hard settings first, then small ones one by
+// one, then random draws,
 // then an attack that pushes the worst margins down, then shrinking, then Bernoulli trials for the
 // probability clauses. Budgets are counted in evaluations, so a seed repeats every result.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
-#include <stdexcept>
 #include <vector>
 
 #include "core/evidence/record.hpp"
 #include "properties/claim.hpp"
 #include "properties/decide.hpp"
+#include "properties/examiner.hpp"
 #include "properties/witness.hpp"
 
 namespace claimcheck {
 
 struct Budget {
+  std::int64_t enumerated = 0;      ///< small settings, one by one
   std::int64_t draws = 0;           ///< random settings, each admissible one decided rigorously
   std::int64_t attacks = 0;         ///< mutated settings a conclusion, evaluated in double
   std::int64_t shrinks = 0;         ///< candidates tried a witness
@@ -34,12 +36,6 @@ struct CampaignOptions {
   double error_level = 1e-3;      ///< of all probability clauses of this claim together
   std::vector<Witness> memory{};  ///< stored witnesses, re-checked first
   const std::atomic<bool>* stop = nullptr;
-};
-
-/// Thrown between two evaluations once *options.stop is true.
-class Interrupted : public std::runtime_error {
- public:
-  Interrupted() : std::runtime_error("interrupted") {}
 };
 
 struct CampaignResult {

@@ -1,5 +1,8 @@
 #include "properties/trials.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 
 #include "properties/confidence.hpp"
@@ -33,6 +36,29 @@ std::string without_drawn_fields(const AnyClaim& claim, const Document& setting)
     kept.values.push_back(setting.values[k]);
   }
   return readable(layout, kept);
+}
+
+/// The clause's verdict is the worst over its settings.
+void settle(ClauseRecord& record, std::vector<TrialOutcome>& outcomes, std::int64_t hopeless) {
+  std::stable_sort(
+      outcomes.begin(), outcomes.end(),
+      [](const TrialOutcome& a, const TrialOutcome& b) { return a.verdict > b.verdict; });
+  record.verdict = outcomes.empty() ? Verdict::vacuous : outcomes.front().verdict;
+  record.applicable = static_cast<std::int64_t>(outcomes.size());
+  for (const TrialOutcome& outcome : outcomes) {
+    record.trials.push_back(outcome.record);
+    record.violated += outcome.verdict == Verdict::refuted ? 1 : 0;
+    record.undecided += outcome.verdict == Verdict::undecided ? 1 : 0;
+  }
+  record.note.clear();
+  if (record.verdict == Verdict::undecided) {
+    record.note = fmt::format("{} of {} settings undecided by trials at this budget",
+                              record.undecided, outcomes.size());
+  }
+  if (hopeless > 0) {
+    record.note += fmt::format("{}{} settings allow too few failures to be judged by trials",
+                               record.note.empty() ? "" : "; ", hopeless);
+  }
 }
 
 }  // namespace
@@ -69,6 +95,39 @@ TrialOutcome put_to_trial(const AnyClaim& claim, const Clause& clause, const Doc
                 most.upper(),
                 plan.error_level};
   return out;
+}
+
+ClauseRecord judged_by_trials(Examiner& examiner, std::size_t k, const TrialBudget& budget) {
+  const AnyClaim& claim = examiner.claim();
+  const Clause& clause = claim.conclusions[k];
+  ClauseRecord record = examiner.conclusions()[k].record(claim.layout);
+  const auto clauses = std::count_if(claim.conclusions.begin(), claim.conclusions.end(),
+                                     [](const Clause& c) { return c.is_probable(); });
+  const double share = budget.error_level /
+                       static_cast<double>(clauses * std::max<std::int64_t>(1, budget.settings));
+  std::vector<Document> pool = examiner.admissible_settings();
+  std::vector<TrialOutcome> outcomes;
+  std::int64_t hopeless = 0;
+  Stream random(budget.seed, claim.card.id + "/trial-settings", 0);
+  while (!pool.empty() && outcomes.size() < static_cast<std::size_t>(budget.settings)) {
+    // Known hard settings were examined first and are tried first.
+    const std::size_t at = outcomes.size() < claim.tight.size() ? 0 : random.below(pool.size());
+    const Document setting = pool[at];
+    pool.erase(pool.begin() + static_cast<std::ptrdiff_t>(at));
+    const double allowed = clause.allowed_failure(claim.observe(setting, Arithmetic::binary64()));
+    // Fewer than about log(1/share) expected failures cannot support the clause.
+    if (allowed * static_cast<double>(budget.trials) < -2 * std::log(share)) {
+      ++hopeless;
+      continue;
+    }
+    examiner.tick();
+    outcomes.push_back(put_to_trial(
+        claim, clause, setting,
+        {budget.seed, outcomes.size(), budget.trials, share, examiner.precision()}));
+    examiner.spend(outcomes.back().evaluations);
+  }
+  settle(record, outcomes, hopeless);
+  return record;
 }
 
 }  // namespace claimcheck

@@ -3,7 +3,7 @@
 
 #include "core/evidence/record.hpp"
 #include "properties/claim.hpp"
-#include "properties/decide.hpp"
+#include "properties/examiner.hpp"
 
 namespace claimcheck {
 
@@ -26,5 +26,17 @@ struct TrialOutcome {
 /// plan is spent. A draw whose event cannot be decided counts for neither side.
 TrialOutcome put_to_trial(const AnyClaim& claim, const Clause& clause, const Document& setting,
                           const TrialPlan& plan);
+
+struct TrialBudget {
+  std::uint64_t seed = 1;
+  std::int64_t settings = 6;
+  std::int64_t trials = 1000;
+  double error_level = 1e-3;  ///< of all probability clauses of the claim together
+};
+
+/// Puts conclusion k of the examined claim to trial on some of the admissible settings. The error
+/// level is shared evenly over the claim's probability clauses and settings. Settings that allow
+/// too few failures to be judged within the budget are counted in the note, not tried.
+ClauseRecord judged_by_trials(Examiner& examiner, std::size_t k, const TrialBudget& budget);
 
 }  // namespace claimcheck

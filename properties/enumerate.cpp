@@ -1,0 +1,160 @@
+#include "properties/enumerate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace claimcheck {
+namespace {
+
+constexpr int largest_size = 2;
+
+/// The simple values of one number of a field.
+std::vector<double> simple_values(const Field& field) {
+  if (field.kind == FieldKind::integers) {
+    return {field.allowed.begin(), field.allowed.end()};
+  }
+  if (field.kind == FieldKind::choice) {
+    std::vector<double> out(field.names.size());
+    std::iota(out.begin(), out.end(), 0.0);
+    return out;
+  }
+  std::vector<double> out = field.domain.landmarks;
+  const double low = field.domain.low, high = field.domain.high;
+  if (field.kind == FieldKind::integer) {
+    for (const double x : {low, low + 1, low + 2}) out.push_back(x);
+  } else {
+    for (const double x : {0.0, 1.0, -1.0}) out.push_back(x);
+    if (std::isfinite(low) && std::isfinite(high)) {
+      for (const double x : {low, high, (low + high) / 2}) out.push_back(x);
+    } else if (std::isfinite(low)) {
+      out.push_back(low + 1);
+    }
+  }
+  std::erase_if(out, [&](double x) { return !std::isfinite(x) || !field.domain.contains(x); });
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  if (out.empty()) out.push_back(std::isfinite(high) ? high / 2 : 1);
+  return out;
+}
+
+/// One digit of the mixed-radix number that selects a document.
+struct Digit {
+  std::size_t field;
+  std::size_t entry;
+  const std::vector<double>* values;
+};
+
+class SmallDocuments {
+ public:
+  SmallDocuments(const Layout& layout, const std::vector<std::size_t>& sizes) : layout_(layout) {
+    for (const Field& field : layout.fields) values_.push_back(simple_values(field));
+    for (std::size_t f = 0; f < layout.fields.size(); ++f) {
+      std::vector<std::size_t> extents;
+      for (const std::string& name : layout.fields[f].axes) extents.push_back(size_of(name, sizes));
+      std::size_t count = 1;
+      for (const std::size_t extent : extents) count *= extent;
+      for (std::size_t e = 0; e < count; ++e) digits_.push_back({f, e, &values_[f]});
+      blank_.values.push_back(blank(layout.fields[f], extents));
+    }
+    for (const Digit& digit : digits_) total_ *= static_cast<double>(digit.values->size());
+  }
+
+  double total() const { return total_; }
+
+  /// The document number `index`, least significant digit last.
+  Document at(double index) const {
+    Document out = blank_;
+    for (std::size_t k = digits_.size(); k-- > 0;) {
+      const Digit& digit = digits_[k];
+      const auto radix = static_cast<double>(digit.values->size());
+      const double rest = std::floor(index / radix);
+      const double value = (*digit.values)[static_cast<std::size_t>(index - rest * radix)];
+      index = rest;
+      assign(out.values[digit.field], digit.entry, value);
+    }
+    return out;
+  }
+
+ private:
+  std::size_t size_of(const std::string& name, const std::vector<std::size_t>& sizes) const {
+    for (std::size_t k = 0; k < layout_.axes.size(); ++k) {
+      if (layout_.axes[k].name == name) return sizes[k];
+    }
+    return 0;
+  }
+
+  static Value blank(const Field& field, const std::vector<std::size_t>& extents) {
+    switch (field.kind) {
+      case FieldKind::integer:
+      case FieldKind::choice: return 0;
+      case FieldKind::real: return 0.0;
+      case FieldKind::integers: return std::vector<int>(extents[0]);
+      case FieldKind::vector: return Vector<double>(extents[0]);
+      case FieldKind::matrix: break;
+    }
+    return Matrix<double>(extents[0], extents[1]);
+  }
+
+  static void assign(Value& target, std::size_t entry, double value) {
+    if (auto* integer = std::get_if<int>(&target)) {
+      *integer = static_cast<int>(value);
+    } else if (auto* real = std::get_if<double>(&target)) {
+      *real = value;
+    } else if (auto* integers = std::get_if<std::vector<int>>(&target)) {
+      (*integers)[entry] = static_cast<int>(value);
+    } else if (auto* vector = std::get_if<Vector<double>>(&target)) {
+      (*vector)[entry] = value;
+    } else {
+      std::get<Matrix<double>>(target).entries()[entry] = value;
+    }
+  }
+
+  const Layout& layout_;
+  std::vector<std::vector<double>> values_;
+  std::vector<Digit> digits_;
+  Document blank_;
+  double total_ = 1;
+};
+
+/// All combinations of axis sizes from the least to two more, by their sum.
+std::vector<std::vector<std::size_t>> size_combinations(const Layout& layout) {
+  std::vector<std::vector<std::size_t>> out = {{}};
+  for (const Axis& axis : layout.axes) {
+    std::vector<std::vector<std::size_t>> next;
+    for (const auto& partial : out) {
+      const int last = std::min(axis.most, std::max(axis.least, largest_size));
+      for (int size = axis.least; size <= last; ++size) {
+        next.push_back(partial);
+        next.back().push_back(static_cast<std::size_t>(size));
+      }
+    }
+    out = std::move(next);
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+    return std::accumulate(a.begin(), a.end(), std::size_t{0}) <
+           std::accumulate(b.begin(), b.end(), std::size_t{0});
+  });
+  return out;
+}
+
+}  // namespace
+
+void enumerate_small(const Layout& layout, std::int64_t most,
+                     const std::function<void(const Document&)>& visit) {
+  const auto combinations = size_combinations(layout);
+  std::int64_t left = most;
+  for (std::size_t c = 0; c < combinations.size() && left > 0; ++c) {
+    const SmallDocuments documents(layout, combinations[c]);
+    const auto share = std::max<std::int64_t>(1, left / static_cast<std::int64_t>(combinations.size() - c));
+    const auto count = static_cast<std::int64_t>(
+        std::min(static_cast<double>(share), documents.total()));
+    for (std::int64_t k = 0; k < count; ++k) {
+      const double index = std::floor(documents.total() * static_cast<double>(k) / static_cast<double>(count));
+      visit(documents.at(index));
+    }
+    left -= count;
+  }
+}
+
+}  // namespace claimcheck

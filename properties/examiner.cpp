@@ -1,0 +1,74 @@
+#include "properties/examiner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace claimcheck {
+
+Examiner::Examiner(const AnyClaim& claim, Arithmetic search, Precision precision,
+                   const std::atomic<bool>* stop)
+    : claim_(claim), search_(search), precision_(precision), stop_(stop), nearest_(-HUGE_VAL) {
+  for (const Clause& clause : claim.hypotheses) hypotheses_.emplace_back(clause, false);
+  for (const Clause& clause : claim.conclusions) {
+    conclusions_.emplace_back(clause, claim.expects_refutation(clause.name));
+  }
+}
+
+void Examiner::tick() {
+  ++evaluations_;
+  if (stop_ != nullptr && stop_->load(std::memory_order_relaxed)) throw Interrupted();
+}
+
+Decision Examiner::look(const Document& setting) {
+  tick();
+  Decision quick = evaluate(claim_, setting, search_);
+  if (!quick.error.empty()) throw std::runtime_error(quick.error);
+  return quick;
+}
+
+bool Examiner::plausible(const Decision& quick) {
+  return std::none_of(quick.hypotheses.begin(), quick.hypotheses.end(), [](const auto& d) {
+    return certainly_not(d.outcome.truth) && d.outcome.margin < -rounding_margin;
+  });
+}
+
+bool Examiner::examine(const Document& setting) {
+  const Decision quick = look(setting);
+  if (!plausible(quick)) {
+    note_miss(quick);
+    return false;
+  }
+  tick();
+  const Decision decision = decide(claim_, setting, precision_);
+  if (!decision.error.empty()) throw std::runtime_error(decision.error);
+  if (!certainly(decision.admissible)) return false;
+  if (claim_.is_probable()) admissible_settings_.push_back(setting);
+  for (std::size_t k = 0; k < hypotheses_.size(); ++k) {
+    hypotheses_[k].count(decision.hypotheses[k], setting, evaluations_);
+  }
+  for (std::size_t k = 0; k < conclusions_.size(); ++k) {
+    if (!claim_.conclusions[k].is_probable()) {
+      conclusions_[k].count(decision.conclusions[k], setting, evaluations_);
+    }
+  }
+  return true;
+}
+
+void Examiner::note_miss(const Decision& quick) {
+  const auto worst = std::min_element(
+      quick.hypotheses.begin(), quick.hypotheses.end(),
+      [](const auto& a, const auto& b) { return a.outcome.margin < b.outcome.margin; });
+  if (worst->outcome.margin > nearest_) {
+    nearest_ = worst->outcome.margin;
+    nearest_name_ = claim_.hypotheses[static_cast<std::size_t>(worst - quick.hypotheses.begin())].name;
+  }
+}
+
+std::string Examiner::nearest_miss() const {
+  if (nearest_name_.empty()) return "no setting was close";
+  return fmt::format("the nearest misses {} by {:.2g}", nearest_name_, -nearest_);
+}
+
+}  // namespace claimcheck

@@ -1,0 +1,64 @@
+// Examiner: decides settings of one claim, counts what it sees and what it spends.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "properties/decide.hpp"
+#include "properties/tally.hpp"
+
+namespace claimcheck {
+
+/// Thrown between two evaluations once the stop flag is true.
+class Interrupted : public std::runtime_error {
+ public:
+  Interrupted() : std::runtime_error("interrupted") {}
+};
+
+class Examiner {
+ public:
+  Examiner(const AnyClaim& claim, Arithmetic search, Precision precision,
+           const std::atomic<bool>* stop);
+
+  /// Decides a setting rigorously and counts it; false when it was discarded. Double may only
+  /// discard what is far from admissible: every verdict comes from the rigorous decision.
+  /// @throws Interrupted; std::runtime_error with the reason when the claim's own code throws.
+  bool examine(const Document& setting);
+
+  /// The search evaluation: fast, nothing is counted but the evaluation.
+  Decision look(const Document& setting);
+
+  /// Counts one evaluation made elsewhere. @throws Interrupted
+  void tick();
+
+  /// False when some hypothesis fails by more than rounding could explain.
+  static bool plausible(const Decision& quick);
+
+  const AnyClaim& claim() const { return claim_; }
+  const Precision& precision() const { return precision_; }
+  std::vector<Tally>& hypotheses() { return hypotheses_; }
+  std::vector<Tally>& conclusions() { return conclusions_; }
+  const std::vector<Document>& admissible_settings() const { return admissible_settings_; }
+  std::int64_t evaluations() const { return evaluations_; }
+  void spend(std::int64_t evaluations) { evaluations_ += evaluations; }
+  /// "misses H1 by 0.3", of the discarded setting that came closest.
+  std::string nearest_miss() const;
+
+ private:
+  void note_miss(const Decision& quick);
+
+  const AnyClaim& claim_;
+  Arithmetic search_;
+  Precision precision_;
+  const std::atomic<bool>* stop_;
+  std::vector<Tally> hypotheses_, conclusions_;
+  std::vector<Document> admissible_settings_;  ///< kept for probability claims only
+  std::int64_t evaluations_ = 0;
+  double nearest_;
+  std::string nearest_name_;
+};
+
+}  // namespace claimcheck
