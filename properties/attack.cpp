@@ -33,7 +33,8 @@ class Attack {
       if (tally_.worst().empty()) break;
       if (spent_ >= next_polish) {
         next_polish += polish_every + polish_burst;
-        polish(tally_.worst()[random_.below(std::min<std::size_t>(2, tally_.worst().size()))].setting);
+        polish(
+            tally_.worst()[random_.below(std::min<std::size_t>(2, tally_.worst().size()))].setting);
         continue;
       }
       const std::size_t among = random_.chance(0.5) ? 1 : tally_.worst().size();

@@ -22,10 +22,10 @@ class Campaign {
       : claim_(claim),
         options_(options),
         budget_(budget),
-        examiner_(claim,
-                  options.digits > 0 ? Arithmetic::extended(options.digits)
-                                     : Arithmetic::binary64(),
-                  budget.precision, options.stop) {}
+        examiner_(
+            claim,
+            options.digits > 0 ? Arithmetic::extended(options.digits) : Arithmetic::binary64(),
+            budget.precision, options.stop) {}
 
   CampaignResult run() {
     const auto start = std::chrono::steady_clock::now();
@@ -45,10 +45,9 @@ class Campaign {
       out.record.hypotheses.push_back(tally.record(claim_.layout));
     }
     for (std::size_t k = 0; k < claim_.conclusions.size(); ++k) {
-      out.record.conclusions.push_back(
-          claim_.conclusions[k].is_probable()
-              ? judged_by_trials(examiner_, k, trials())
-              : judged_by_search(k, out));
+      out.record.conclusions.push_back(claim_.conclusions[k].is_probable()
+                                           ? judged_by_trials(examiner_, k, trials())
+                                           : judged_by_search(k, out));
     }
     conclude(out.record);
     out.record.evaluations = examiner_.evaluations();
@@ -99,8 +98,12 @@ class Campaign {
       return misfit(claim_.layout, candidate).empty() &&
              certainly_violates(claim_, candidate, k, budget_.precision);
     };
+    const auto perturb = [&](const Document& base, std::uint64_t index) {
+      Stream stream(options_.seed, claim_.card.id + "/shrink/" + tally.clause().name, index);
+      return mutated(claim_, base, stream);
+    };
     const ShrinkResult least =
-        shrink(claim_.layout, tally.violation()->setting, violates, budget_.shrinks);
+        shrink(claim_.layout, tally.violation()->setting, violates, budget_.shrinks, perturb);
     out.witnesses.push_back({claim_.card.id, tally.clause().name, least.document});
     const Decision decision = decide(claim_, least.document, budget_.precision);
     const Complexity size = complexity(claim_.layout, least.document);
@@ -146,9 +149,9 @@ class Campaign {
             fmt::format("no admissible setting in {} draws; {}", draws_, examiner_.nearest_miss());
       }
       record.verdict = std::max(record.verdict, clause.verdict);
-      record.as_expected = record.as_expected && (clause.expected == Verdict::refuted
-                                                      ? clause.verdict == Verdict::refuted
-                                                      : green(clause.verdict));
+      record.as_expected = record.as_expected &&
+                           (clause.expected == Verdict::refuted ? clause.verdict == Verdict::refuted
+                                                                : green(clause.verdict));
     }
   }
 

@@ -87,11 +87,16 @@ class SmallDocuments {
   static Value blank(const Field& field, const std::vector<std::size_t>& extents) {
     switch (field.kind) {
       case FieldKind::integer:
-      case FieldKind::choice: return 0;
-      case FieldKind::real: return 0.0;
-      case FieldKind::integers: return std::vector<int>(extents[0]);
-      case FieldKind::vector: return Vector<double>(extents[0]);
-      case FieldKind::matrix: break;
+      case FieldKind::choice:
+        return 0;
+      case FieldKind::real:
+        return 0.0;
+      case FieldKind::integers:
+        return std::vector<int>(extents[0]);
+      case FieldKind::vector:
+        return Vector<double>(extents[0]);
+      case FieldKind::matrix:
+        break;
     }
     return Matrix<double>(extents[0], extents[1]);
   }
@@ -146,11 +151,13 @@ void enumerate_small(const Layout& layout, std::int64_t most,
   std::int64_t left = most;
   for (std::size_t c = 0; c < combinations.size() && left > 0; ++c) {
     const SmallDocuments documents(layout, combinations[c]);
-    const auto share = std::max<std::int64_t>(1, left / static_cast<std::int64_t>(combinations.size() - c));
-    const auto count = static_cast<std::int64_t>(
-        std::min(static_cast<double>(share), documents.total()));
+    const auto share =
+        std::max<std::int64_t>(1, left / static_cast<std::int64_t>(combinations.size() - c));
+    const auto count =
+        static_cast<std::int64_t>(std::min(static_cast<double>(share), documents.total()));
     for (std::int64_t k = 0; k < count; ++k) {
-      const double index = std::floor(documents.total() * static_cast<double>(k) / static_cast<double>(count));
+      const double index =
+          std::floor(documents.total() * static_cast<double>(k) / static_cast<double>(count));
       visit(documents.at(index));
     }
     left -= count;

@@ -62,7 +62,8 @@ void Examiner::note_miss(const Decision& quick) {
       [](const auto& a, const auto& b) { return a.outcome.margin < b.outcome.margin; });
   if (worst->outcome.margin > nearest_) {
     nearest_ = worst->outcome.margin;
-    nearest_name_ = claim_.hypotheses[static_cast<std::size_t>(worst - quick.hypotheses.begin())].name;
+    nearest_name_ =
+        claim_.hypotheses[static_cast<std::size_t>(worst - quick.hypotheses.begin())].name;
   }
 }
 

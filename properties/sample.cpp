@@ -144,37 +144,37 @@ Value sample_value(const Field& field, const std::vector<std::size_t>& sizes, St
   return sample_matrix(sizes[0], sizes[1], field.domain, random, size);
 }
 
-double nudged(double x, const Domain& domain, Stream& random) {
-  double out = x;
+/// A simple non-zero number or a random one, for a place where there is nothing to scale.
+double from_zero(const Domain& domain, Stream& random) {
+  if (random.chance(0.3)) return sample_real(domain, random, 40);
+  return random.sign() * std::ldexp(1.0, random.integer(-3, 4));
+}
+
+double changed(double x, const Domain& domain, Stream& random) {
   switch (random.below(9)) {
     case 0:
-      out = 0;
-      break;
+      return 0;
     case 1:
-      out = random.sign();
-      break;
+      return random.sign();
     case 2:
-      out = x == 0 ? 0 : -x;
-      break;
+      return -x;
     case 3:
-      out = x * std::ldexp(1.0, random.integer(-4, 4));
-      break;
+      return x * std::ldexp(1.0, random.integer(-4, 4));
     case 4:
-      out = x * (1 + 0.3 * random.normal());
-      break;
+      return x * (1 + 0.3 * random.normal());
     case 5:
-      out = x + std::ldexp(random.normal(), -random.integer(0, 20));
-      break;
+      return x + std::ldexp(random.normal(), -random.integer(0, 20));
     case 6:
-      out = x * (1 + std::ldexp(random.normal(), -random.integer(2, 30)));
-      break;
+      return x * (1 + std::ldexp(random.normal(), -random.integer(2, 30)));
     case 7:
-      out = std::nearbyint(x * 4) / 4;
-      break;
+      return std::nearbyint(x * 4) / 4;
     default:
-      out = sample_real(domain, random, 40);
-      break;
+      return sample_real(domain, random, 40);
   }
+}
+
+double nudged(double x, const Domain& domain, Stream& random) {
+  const double out = x == 0 ? from_zero(domain, random) : changed(x, domain, random);
   return domain.contains(out) && std::isfinite(out) ? out : x;
 }
 

@@ -191,25 +191,79 @@ std::vector<Document> simpler(const Layout& layout, const Document& document) {
   return candidates.take();
 }
 
-ShrinkResult shrink(const Layout& layout, const Document& start,
-                    const std::function<bool(const Document&)>& violates, std::int64_t budget) {
-  ShrinkResult out{start, 0, false};
-  rc::Shrinkable<Document> current = shrinkable(layout, start);
-  for (bool improved = true; improved;) {
-    improved = false;
-    rc::Seq<rc::Shrinkable<Document>> candidates = current.shrinks();
-    for (auto next = candidates.next(); next && !improved; next = candidates.next()) {
-      if (out.tried++ >= budget) return out;
-      const Document value = next->value();
-      if (violates(value)) {
-        out.document = value;
+namespace {
+
+constexpr std::uint64_t perturbations_a_drop = 60;
+
+class Shrinker {
+ public:
+  Shrinker(const Layout& layout, const std::function<bool(const Document&)>& violates,
+           std::int64_t budget, const Perturbation& perturb, ShrinkResult& out)
+      : layout_(layout), violates_(violates), budget_(budget), perturb_(perturb), out_(out) {}
+
+  void run() {
+    do {
+      descend();
+    } while (!spent() && perturb_ && leap());
+    out_.finished = !spent();
+  }
+
+ private:
+  bool spent() const { return out_.tried >= budget_; }
+
+  bool accept(const Document& candidate) {
+    ++out_.tried;
+    if (!violates_(candidate)) return false;
+    out_.document = candidate;
+    return true;
+  }
+
+  void descend() {
+    rc::Shrinkable<Document> current = shrinkable(layout_, out_.document);
+    for (bool improved = true; improved && !spent();) {
+      improved = false;
+      rc::Seq<rc::Shrinkable<Document>> candidates = current.shrinks();
+      for (auto next = candidates.next(); next && !improved && !spent(); next = candidates.next()) {
+        if (!accept(next->value())) continue;
         current = *next;
         improved = true;
         break;
       }
     }
   }
-  out.finished = true;
+
+  /// Drops one index of an axis and perturbs the rest until it violates again.
+  bool leap() {
+    for (const Axis& axis : layout_.axes) {
+      const std::size_t size = axis_size(layout_, out_.document, axis.name);
+      for (std::size_t k = size; size > static_cast<std::size_t>(axis.least) && k-- > 0;) {
+        const Document base = without_index(layout_, out_.document, axis.name, k);
+        for (std::uint64_t i = 0; i < perturbations_a_drop && !spent(); ++i) {
+          const Document candidate = perturb_(base, perturbations_++);
+          const bool smaller =
+              complexity(layout_, candidate).sizes < complexity(layout_, out_.document).sizes;
+          if (smaller && misfit(layout_, candidate).empty() && accept(candidate)) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  const Layout& layout_;
+  const std::function<bool(const Document&)>& violates_;
+  std::int64_t budget_;
+  const Perturbation& perturb_;
+  ShrinkResult& out_;
+  std::uint64_t perturbations_ = 0;
+};
+
+}  // namespace
+
+ShrinkResult shrink(const Layout& layout, const Document& start,
+                    const std::function<bool(const Document&)>& violates, std::int64_t budget,
+                    const Perturbation& perturb) {
+  ShrinkResult out{start, 0, false};
+  Shrinker(layout, violates, budget, perturb, out).run();
   return out;
 }
 

@@ -19,9 +19,14 @@ struct ShrinkResult {
   bool finished = false;  ///< false when the budget ran out before a local minimum
 };
 
+/// A random change of a document; the index selects the stream, so that results repeat.
+using Perturbation = std::function<Document(const Document&, std::uint64_t index)>;
+
 /// Follows the first simpler document that still `violates`, until none does or the budget is
-/// spent.
+/// spent. With a perturbation, a local minimum is left once more by dropping an index and
+/// perturbing what remains, as long as the result violates and is simpler.
 ShrinkResult shrink(const Layout& layout, const Document& start,
-                    const std::function<bool(const Document&)>& violates, std::int64_t budget);
+                    const std::function<bool(const Document&)>& violates, std::int64_t budget,
+                    const Perturbation& perturb = {});
 
 }  // namespace claimcheck

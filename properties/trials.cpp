@@ -121,9 +121,9 @@ ClauseRecord judged_by_trials(Examiner& examiner, std::size_t k, const TrialBudg
       continue;
     }
     examiner.tick();
-    outcomes.push_back(put_to_trial(
-        claim, clause, setting,
-        {budget.seed, outcomes.size(), budget.trials, share, examiner.precision()}));
+    outcomes.push_back(
+        put_to_trial(claim, clause, setting,
+                     {budget.seed, outcomes.size(), budget.trials, share, examiner.precision()}));
     examiner.spend(outcomes.back().evaluations);
   }
   settle(record, outcomes, hopeless);
