@@ -49,6 +49,7 @@ class Campaign {
                                            ? judged_by_trials(examiner_, k, trials())
                                            : judged_by_search(k, out));
     }
+    out.record.conclusions = in_order(std::move(out.record.conclusions));
     conclude(out.record);
     out.record.evaluations = examiner_.evaluations();
     out.record.seconds =
@@ -133,12 +134,26 @@ class Campaign {
     return out;
   }
 
+  /// The tested clauses and, behind them, the untestable ones with their reasons.
+  std::vector<ClauseRecord> in_order(std::vector<ClauseRecord> clauses) const {
+    for (const std::string& entry : claim_.untestable) {
+      ClauseRecord clause;
+      clause.name = entry.substr(0, entry.find(':'));
+      clause.verdict = clause.expected = Verdict::untestable;
+      clause.note = entry.substr(std::min(entry.size(), clause.name.size() + 2));
+      clauses.push_back(std::move(clause));
+    }
+    return clauses;
+  }
+
   static bool green(Verdict verdict) {
     return verdict == Verdict::certified || verdict == Verdict::supported;
   }
 
   void conclude(ClaimRecord& record) const {
-    record.verdict = Verdict::certified;
+    record.verdict =
+        claim_.conclusions.empty() && !claim_.untestable.empty() ? Verdict::untestable
+                                                                 : Verdict::certified;
     record.as_expected = true;
     for (ClauseRecord& clause : record.conclusions) {
       if (!error_.empty()) {
@@ -148,6 +163,7 @@ class Campaign {
         clause.note =
             fmt::format("no admissible setting in {} draws; {}", draws_, examiner_.nearest_miss());
       }
+      if (clause.verdict == Verdict::untestable) continue;
       record.verdict = std::max(record.verdict, clause.verdict);
       record.as_expected = record.as_expected &&
                            (clause.expected == Verdict::refuted ? clause.verdict == Verdict::refuted

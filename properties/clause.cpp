@@ -24,6 +24,15 @@ bool agree(const Relation<R>&) {
   return false;
 }
 
+double low(double x) { return x; }
+double high(double x) { return x; }
+double low(const Ball& x) { return x.lower(); }
+double high(const Ball& x) { return x.upper(); }
+double low(const Rational& x) { return std::nextafter(x.mid(), -HUGE_VAL); }
+double high(const Rational& x) { return std::nextafter(x.mid(), HUGE_VAL); }
+double low(const Extended& x) { return x.mid(); }
+double high(const Extended& x) { return x.mid(); }
+
 bool strict(Comparison c) { return c == Comparison::less || c == Comparison::greater; }
 
 }  // namespace
@@ -45,6 +54,11 @@ Outcome outcome(const Judgement<R>& judgement, bool detailed) {
   out.margin = judgement.margin();
   out.tightness = worst.tightness();
   out.comparison = worst.comparison;
+  if (!std::isnan(out.tightness) && out.tightness < HUGE_VAL) {
+    const R ratio = worst.small() / worst.large();
+    out.ratio_low = low(ratio);
+    out.ratio_high = high(ratio);
+  }
   out.lhs = mid(worst.lhs);
   out.rhs = mid(worst.rhs);
   out.consistent = unknown(out.truth) && !strict(worst.comparison) && agree(worst);

@@ -65,6 +65,22 @@ Json to_json(const ClauseRecord& c) {
   out["note"] = c.note;
   return out;
 }
+Json to_json(const NecessityRecord& n) {
+  return {{"hypothesis", n.hypothesis},
+          {"conclusion", n.conclusion},
+          {"needed", n.needed},
+          {"setting", n.setting},
+          {"relation", n.relation},
+          {"evaluations", n.evaluations},
+          {"critical_factor", number(n.critical_factor)},
+          {"border_setting", n.border_setting}};
+}
+Json to_json(const LadderRecord& l) {
+  Json out = {{"conclusion", l.conclusion}, {"axis", l.axis}, {"sizes", l.sizes}};
+  out["tightness"] = Json::array();
+  for (const double ratio : l.tightness) out["tightness"].push_back(number(ratio));
+  return out;
+}
 Json to_json(const ClaimRecord& r) {
   Json out = {{"format", "claimcheck-evidence"},
               {"version", evidence_version},
@@ -90,6 +106,10 @@ Json to_json(const ClaimRecord& r) {
   for (const ClauseRecord& clause : r.hypotheses) out["hypotheses"].push_back(to_json(clause));
   out["conclusions"] = Json::array();
   for (const ClauseRecord& clause : r.conclusions) out["conclusions"].push_back(to_json(clause));
+  out["necessity"] = Json::array();
+  for (const NecessityRecord& probe : r.necessity) out["necessity"].push_back(to_json(probe));
+  out["ladders"] = Json::array();
+  for (const LadderRecord& ladder : r.ladders) out["ladders"].push_back(to_json(ladder));
   out["versions"] = Json::object();
   for (const auto& [name, version] : r.versions) out["versions"][name] = version;
   out["seconds"] = r.seconds;
@@ -162,6 +182,27 @@ struct Reader {
     c.note = get<std::string>(j, "note");
     return c;
   }
+  NecessityRecord necessity(const Json& j) {
+    NecessityRecord n;
+    n.hypothesis = get<std::string>(j, "hypothesis");
+    n.conclusion = get<std::string>(j, "conclusion");
+    n.needed = get<bool>(j, "needed");
+    n.setting = get<std::string>(j, "setting");
+    n.relation = get<std::string>(j, "relation");
+    n.evaluations = get<std::int64_t>(j, "evaluations");
+    n.critical_factor = real(j, "critical_factor");
+    n.border_setting = get<std::string>(j, "border_setting");
+    return n;
+  }
+  LadderRecord ladder(const Json& j) {
+    LadderRecord l;
+    l.conclusion = get<std::string>(j, "conclusion");
+    l.axis = get<std::string>(j, "axis");
+    l.sizes = get<std::vector<std::int64_t>>(j, "sizes");
+    key = "tightness";
+    for (const Json& ratio : j.at("tightness")) l.tightness.push_back(number(ratio));
+    return l;
+  }
   ClaimRecord record(const Json& j) {
     ClaimRecord r;
     if (get<std::string>(j, "format") != "claimcheck-evidence") {
@@ -194,6 +235,10 @@ struct Reader {
     for (const Json& c : j.at("hypotheses")) r.hypotheses.push_back(clause(c));
     key = "conclusions";
     for (const Json& c : j.at("conclusions")) r.conclusions.push_back(clause(c));
+    key = "necessity";
+    for (const Json& n : j.at("necessity")) r.necessity.push_back(necessity(n));
+    key = "ladders";
+    for (const Json& l : j.at("ladders")) r.ladders.push_back(ladder(l));
     key = "versions";
     for (const auto& [name, version] : j.at("versions").items()) {
       r.versions.emplace_back(name, version.get<std::string>());

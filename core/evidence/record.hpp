@@ -66,6 +66,28 @@ struct ClauseRecord {
   std::string note;                 ///< why the verdict is not green, in a line
 };
 
+/// What happens to a conclusion when a hypothesis is dropped, and how far it can be bent.
+struct NecessityRecord {
+  std::string hypothesis;
+  std::string conclusion;
+  bool needed = false;           ///< a certified violation was found without the hypothesis
+  std::string setting;           ///< that violation, shrunk; readable
+  std::string relation;
+  std::int64_t evaluations = 0;  ///< spent on this probe
+  /// The hypothesis bent to smaller side <= factor * larger side: the least factor at which a
+  /// certified violation was seen. 0 when not probed or not a comparison of non-negative sides.
+  double critical_factor = 0;
+  std::string border_setting;
+};
+
+/// The largest smaller-over-larger ratio of a conclusion seen at each size of one axis.
+struct LadderRecord {
+  std::string conclusion;
+  std::string axis;
+  std::vector<std::int64_t> sizes;
+  std::vector<double> tightness;
+};
+
 struct ClaimRecord {
   Card card;
   Verdict verdict = Verdict::vacuous;
@@ -80,6 +102,8 @@ struct ClaimRecord {
   std::int64_t evaluations = 0;  ///< settings evaluated, search and shrinking included
   std::vector<ClauseRecord> hypotheses;
   std::vector<ClauseRecord> conclusions;
+  std::vector<NecessityRecord> necessity;
+  std::vector<LadderRecord> ladders;
   std::vector<std::pair<std::string, std::string>> versions;  ///< tool, compiler, libraries
   double seconds = 0;  ///< wall time; the only field that does not repeat
 };

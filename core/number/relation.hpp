@@ -76,14 +76,20 @@ struct Relation {
   /// smaller side over larger side as the relation orders them: 1 at equality, above 1 when it
   /// fails, 0 when nothing of the bound is used; NaN when a side is negative or both are 0.
   double tightness() const {
-    const bool ascending = comparison == Comparison::less || comparison == Comparison::less_equal ||
-                           comparison == Comparison::equal;
-    const R& small = ascending ? lhs : rhs;
-    const R& large = ascending ? rhs : lhs;
-    if (mid(small) < 0 || mid(large) < 0 || (mid(small) == 0 && mid(large) == 0)) {
+    const double small_side = mid(small()), large_side = mid(large());
+    if (small_side < 0 || large_side < 0 || (small_side == 0 && large_side == 0)) {
       return std::numeric_limits<double>::quiet_NaN();
     }
-    return mid(small / large);
+    return mid(small() / large());
+  }
+
+  /// The side that the relation wants to be the smaller, and the other one.
+  const R& small() const { return ascending() ? lhs : rhs; }
+  const R& large() const { return ascending() ? rhs : lhs; }
+
+ private:
+  bool ascending() const {
+    return comparison != Comparison::greater && comparison != Comparison::greater_equal;
   }
 };
 
