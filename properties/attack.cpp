@@ -25,7 +25,8 @@ class Attack {
         tally_(examiner.conclusions()[k]),
         k_(k),
         plan_(plan),
-        random_(plan.seed, examiner.claim().card.id + "/attack/" + tally_.clause().name, 0) {}
+        random_(plan.seed, examiner.claim().card.id + "/attack/" + tally_.clause().name,
+                plan.round) {}
 
   std::int64_t run() {
     std::int64_t next_polish = polish_every / 2;

@@ -15,6 +15,7 @@ namespace claimcheck {
 struct AttackPlan {
   std::int64_t evaluations = 0;  ///< in the search arithmetic
   std::uint64_t seed = 1;
+  std::uint64_t round = 0;  ///< selects the stream, so that attacks can be resumed
 };
 
 /// Attacks conclusion k until it is violated or the plan is spent; returns evaluations spent.

@@ -16,6 +16,8 @@
 namespace claimcheck {
 namespace {
 
+constexpr std::int64_t rounds = 6;
+
 class Campaign {
  public:
   Campaign(const AnyClaim& claim, const CampaignOptions& options, const Budget& budget)
@@ -32,9 +34,7 @@ class Campaign {
     CampaignResult out;
     try {
       known();
-      small();
-      random();
-      attacks();
+      search();
     } catch (const Interrupted&) {
       throw;
     } catch (const std::exception& error) {
@@ -70,23 +70,35 @@ class Campaign {
     }
   }
 
-  void small() {
+  /// Rounds of small settings, random ones and attacks, so that what an attack would find at once
+  /// does not wait for the last draw.
+  void search() {
+    std::vector<Document> small;
     enumerate_small(claim_.layout, budget_.enumerated,
-                    [&](const Document& setting) { draw(setting); });
-  }
-
-  void random() {
-    for (std::int64_t k = 0; k < budget_.draws; ++k) {
-      Stream stream(options_.seed, claim_.card.id, static_cast<std::uint64_t>(k));
-      const int size = static_cast<int>(100 * k / std::max<std::int64_t>(1, budget_.draws - 1));
-      draw(sample_setting(claim_, stream, size));
+                    [&](const Document& setting) { small.push_back(setting); });
+    for (std::int64_t round = 0; round < rounds; ++round) {
+      const auto part = [round](std::int64_t total) { return total * round / rounds; };
+      const auto end = [round](std::int64_t total) { return total * (round + 1) / rounds; };
+      const auto listed = static_cast<std::int64_t>(small.size());
+      for (std::int64_t k = part(listed); k < end(listed); ++k) {
+        draw(small[static_cast<std::size_t>(k)]);
+      }
+      for (std::int64_t k = part(budget_.draws); k < end(budget_.draws); ++k) draw_random(k);
+      attacks(round, end(budget_.attacks) - part(budget_.attacks));
     }
   }
 
-  void attacks() {
+  void draw_random(std::int64_t index) {
+    Stream stream(options_.seed, claim_.card.id, static_cast<std::uint64_t>(index));
+    const int size = static_cast<int>(100 * index / std::max<std::int64_t>(1, budget_.draws - 1));
+    draw(sample_setting(claim_, stream, size));
+  }
+
+  void attacks(std::int64_t round, std::int64_t evaluations) {
     for (std::size_t k = 0; k < claim_.conclusions.size(); ++k) {
       if (claim_.conclusions[k].is_probable() || examiner_.conclusions()[k].violation()) continue;
-      attacks_ += attack(examiner_, k, {budget_.attacks, options_.seed});
+      attacks_ +=
+          attack(examiner_, k, {evaluations, options_.seed, static_cast<std::uint64_t>(round)});
     }
   }
 
@@ -151,9 +163,8 @@ class Campaign {
   }
 
   void conclude(ClaimRecord& record) const {
-    record.verdict =
-        claim_.conclusions.empty() && !claim_.untestable.empty() ? Verdict::untestable
-                                                                 : Verdict::certified;
+    record.verdict = claim_.conclusions.empty() && !claim_.untestable.empty() ? Verdict::untestable
+                                                                              : Verdict::certified;
     record.as_expected = true;
     for (ClauseRecord& clause : record.conclusions) {
       if (!error_.empty()) {

@@ -30,7 +30,7 @@ struct Outcome {
   Truth applicable = Truth::yes;  ///< the clause's own conditions ("when b > 0 ...")
   Truth truth = Truth::yes;
   double margin = HUGE_VAL;  ///< of the worst relation; infinite when there is none
-  double tightness = 0;  ///< smaller side over larger side of the worst relation
+  double tightness = 0;      ///< smaller side over larger side of the worst relation
   /// Bounds of that ratio, certain when the arithmetic is; infinite or NaN when a side is negative.
   double ratio_low = 0, ratio_high = HUGE_VAL;
   std::size_t relations = 0;

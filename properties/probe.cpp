@@ -43,7 +43,8 @@ struct Dropped {
 };
 
 Dropped dropped(const AnyClaim& claim, const std::string& hypothesis, const ProbeOptions& options) {
-  Dropped out{without_hypothesis(claim, position(claim.hypotheses, hypothesis, claim.card)), {}, {}};
+  Dropped out{
+      without_hypothesis(claim, position(claim.hypotheses, hypothesis, claim.card)), {}, {}};
   const Budget budget = probe_budget(claim, options.effort);
   CampaignOptions campaign;
   campaign.effort = options.effort;
@@ -68,14 +69,15 @@ Dropped dropped(const AnyClaim& claim, const std::string& hypothesis, const Prob
 /// Walks from a violation towards the border of the dropped hypothesis.
 class Bend {
  public:
-  Bend(const AnyClaim& full, std::size_t hypothesis, const AnyClaim& without, std::size_t conclusion,
-       const ProbeOptions& options)
+  Bend(const AnyClaim& full, std::size_t hypothesis, const AnyClaim& without,
+       std::size_t conclusion, const ProbeOptions& options)
       : full_(full),
         hypothesis_(full.hypotheses[hypothesis]),
         without_(without),
         conclusion_(conclusion),
         options_(options),
-        random_(options.seed, without.card.id + "/bend/" + without.conclusions[conclusion].name, 0) {}
+        random_(options.seed, without.card.id + "/bend/" + without.conclusions[conclusion].name,
+                0) {}
 
   void run(const Document& start, NecessityRecord& record) {
     const double first = factor(start);
@@ -105,8 +107,7 @@ class Bend {
  private:
   /// By how much the hypothesis is broken: an upper bound of its ratio of sides.
   double factor(const Document& setting) const {
-    const Outcome outcome =
-        hypothesis_.judge(full_.observe(setting, Arithmetic::ball(128)), false);
+    const Outcome outcome = hypothesis_.judge(full_.observe(setting, Arithmetic::ball(128)), false);
     return outcome.ratio_high;
   }
 

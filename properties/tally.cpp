@@ -57,7 +57,10 @@ void Tally::count(const ClauseDecision& decision, const Document& setting,
   if (o.relations == 0 || std::isnan(o.margin) || unknown(o.applicable)) return;
   margins_.push_back(o.margin);
   offer(o.margin, setting);
-  if (certainly(o.truth) && (!tightest_ || o.margin < tightest_->margin)) {
+  // 0 <= 0 is as tight as can be and says nothing: a defined ratio is preferred.
+  const bool first = !tightest_ || (std::isnan(tightness_) && !std::isnan(o.tightness));
+  const bool closer = !first && o.margin < tightest_->margin && !std::isnan(o.tightness);
+  if (certainly(o.truth) && (first || closer)) {
     tightest_ = Scored{o.margin, setting};
     tightness_ = o.tightness;
   }

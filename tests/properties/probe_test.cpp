@@ -12,9 +12,8 @@ toy::LineClaim slack_of_four() {
   return {.card = {.id = "toy/slack"},
           .hypotheses = {{"H1", "", [](const auto& o) { return le(o.x, 1); }},
                          {"H2", "", [](const auto& o) { return ge(o.x, 0); }}},
-          .conclusions = {{"C1", "", [](const auto& o) {
-                             return le(o.x * square(o.y), 4 * square(o.y));
-                           }}}};
+          .conclusions = {
+              {"C1", "", [](const auto& o) { return le(o.x * square(o.y), 4 * square(o.y)); }}}};
 }
 
 }  // namespace
