@@ -94,8 +94,9 @@ R Activation<R>::second_derivative(const R& z) const {
     case ActivationFamily::leaky_relu:
       return undefined<R>();
     case ActivationFamily::smoothed_leaky: {
-      const R p = logistic<R>(z / scale);
-      return (R(1) - gamma) / scale * p * (R(1) - p);
+      // 1 - logistic(x) = logistic(-x), without the cancellation
+      const R x = z / scale;
+      return (R(1) - gamma) / scale * logistic<R>(x) * logistic<R>(-x);
     }
     case ActivationFamily::arctan_leaky:
       return (R(1) - gamma) / (pi<R>() * scale * (R(1) + square(z / scale)));

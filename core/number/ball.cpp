@@ -20,21 +20,19 @@ arb_srcptr arb(const Ball& b) { return static_cast<arb_srcptr>(b.storage()); }
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// The part of x inside [low, high], for functions whose argument is known to lie there.
-void clamp(arb_t out, const arb_t x, long low, long high) {
-  arb_t bounds;
-  arb_init(bounds);
-  arf_t a, b;
-  arf_init(a);
-  arf_init(b);
-  arf_set_si(a, low);
-  arf_set_si(b, high);
-  arb_set_interval_arf(bounds, a, b, precision_bits);
-  if (!arb_intersection(out, x, bounds, precision_bits)) arb_indeterminate(out);
-  arf_clear(a);
-  arf_clear(b);
-  arb_clear(bounds);
+/// [0, sup |x|] for a ball that may be 0. Midpoint and radius are the same short number, so the
+/// lower end is exactly 0.
+void fold_at_zero(arb_t out, const arb_t x) {
+  mag_t size;
+  mag_init(size);
+  arb_get_mag(size, x);
+  mag_mul_2exp_si(size, size, -1);
+  arf_set_mag(arb_midref(out), size);
+  mag_set(arb_radref(out), size);
+  mag_clear(size);
 }
+
+bool may_be_zero(const arb_t x) { return !arb_is_exact(x) && arb_contains_zero(x); }
 
 }  // namespace
 
@@ -199,7 +197,6 @@ Truth equal(const Ball& a, const Ball& b) {
     arb_name(arb(out), arb(x), precision_bits);  \
     return out;                                  \
   }
-CLAIMCHECK_BALL_FUNCTION(square, arb_sqr)
 CLAIMCHECK_BALL_FUNCTION(exp, arb_exp)
 CLAIMCHECK_BALL_FUNCTION(expm1, arb_expm1)
 CLAIMCHECK_BALL_FUNCTION(log, arb_log)
@@ -214,7 +211,18 @@ CLAIMCHECK_BALL_FUNCTION(erfc, arb_hypgeom_erfc)
 
 Ball abs(const Ball& x) {
   Ball out;
-  arb_abs(arb(out), arb(x));
+  if (may_be_zero(arb(x)) && x.is_finite()) {
+    fold_at_zero(arb(out), arb(x));
+  } else {
+    arb_abs(arb(out), arb(x));
+  }
+  return out;
+}
+Ball square(const Ball& x) {
+  const Ball size = may_be_zero(arb(x)) ? abs(x) : x;
+  Ball out;
+  arb_sqr(arb(out), arb(size), precision_bits);
+  if (may_be_zero(arb(x)) && out.is_finite()) fold_at_zero(arb(out), arb(out));
   return out;
 }
 Ball min(const Ball& a, const Ball& b) {
@@ -236,16 +244,40 @@ Ball sqrt(const Ball& x) {
   }
   return out;
 }
+namespace {
+Ball low_end(const Ball& x) {
+  Ball out;
+  arb_get_lbound_arf(arb_midref(arb(out)), arb(x), precision_bits);
+  return out;
+}
+Ball high_end(const Ball& x) {
+  Ball out;
+  arb_get_ubound_arf(arb_midref(arb(out)), arb(x), precision_bits);
+  return out;
+}
+}  // namespace
+
 Ball acos(const Ball& x) {
   Ball out;
-  clamp(arb(out), arb(x), -1, 1);
-  arb_acos(arb(out), arb(out), precision_bits);
-  return out;
+  arb_acos(arb(out), arb(x), precision_bits);
+  if (out.is_finite() || !x.is_finite()) return out;
+  // Some of x lies outside [-1, 1]: acos falls, so the ends of the rest enclose it.
+  Ball low = low_end(x), high = high_end(x);
+  if (certainly(less(low, Ball(-1)))) low = Ball(-1);
+  if (certainly(less(Ball(1), high))) high = Ball(1);
+  if (certainly(less(high, low))) return out;
+  arb_acos(arb(out), arb(low), precision_bits);
+  Ball least;
+  arb_acos(arb(least), arb(high), precision_bits);
+  return Ball::hull(least, out);
 }
 Ball pow(const Ball& x, int exponent) {
   Ball out;
   if (exponent >= 0) {
     arb_pow_ui(arb(out), arb(x), static_cast<ulong>(exponent), precision_bits);
+    if (exponent % 2 == 0 && may_be_zero(arb(x)) && out.is_finite()) {
+      fold_at_zero(arb(out), arb(out));
+    }
   } else {
     arb_pow_ui(arb(out), arb(x), static_cast<ulong>(-static_cast<long>(exponent)), precision_bits);
     arb_inv(arb(out), arb(out), precision_bits);

@@ -10,6 +10,7 @@
 #include <string>
 #include <type_traits>
 
+#include "core/number/integer.hpp"
 #include "core/number/truth.hpp"
 
 namespace claimcheck {
@@ -34,7 +35,7 @@ class Ball {
   Ball() : Ball(Exactly{0}) {}
   /// Integers are exact and convert on their own; a template, so that no double sneaks in as one.
   template <std::integral Integer>
-  Ball(Integer value) : Ball(Exactly{static_cast<long>(value)}) {}  // NOLINT
+  Ball(Integer value) : Ball(Exactly{exact_long(value)}) {}  // NOLINT
   /// Exactly the dyadic rational that `value` is. Explicit, so that a literal such as 0.1, which
   /// is not the tenth that a paper means, cannot slip into a formula: write R(1) / 10.
   /// An infinity or NaN becomes the ball that encloses everything.
@@ -116,6 +117,7 @@ Truth less_equal(const Ball& a, const Ball& b);
 /// yes only when both are exact and the same.
 Truth equal(const Ball& a, const Ball& b);
 
+/// Never reaches below 0, so that 0 <= |x| and 0 <= x^2 are certain even if x may be 0.
 Ball abs(const Ball& x);
 Ball min(const Ball& a, const Ball& b);
 Ball max(const Ball& a, const Ball& b);

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 
+#include "core/number/integer.hpp"
 #include "core/number/truth.hpp"
 
 namespace claimcheck {
@@ -30,7 +31,7 @@ class Extended {
   Extended() : Extended(Exactly{0}) {}
   /// Integers are exact and convert on their own; a template, so that no double sneaks in as one.
   template <std::integral Integer>
-  Extended(Integer value) : Extended(Exactly{static_cast<long>(value)}) {}  // NOLINT
+  Extended(Integer value) : Extended(Exactly{exact_long(value)}) {}  // NOLINT
   explicit Extended(double value);
   Extended(const Extended& other);
   Extended(Extended&& other) noexcept;

@@ -1,9 +1,11 @@
 #include "core/number/rational.hpp"
 
+#include <algorithm>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <stdexcept>
+#include <string_view>
 
 namespace claimcheck {
 
@@ -26,8 +28,60 @@ cpp_rational exactly(double value) {
   return cpp_rational(mantissa, cpp_int(1) << static_cast<unsigned>(-exponent));
 }
 
-bool is_hexadecimal(const std::string& text) {
-  return text.find('x') != std::string::npos || text.find('X') != std::string::npos;
+constexpr std::string_view decimal_digits = "0123456789";
+constexpr std::string_view hexadecimal_digits = "0123456789abcdefABCDEF";
+constexpr int largest_exponent = 1 << 16;  // far beyond any double; keeps a bad file from eating memory
+
+/// Takes the longest prefix made of `digits` off the text.
+std::string_view take(std::string_view& text, std::string_view digits) {
+  const std::string_view out = text.substr(0, std::min(text.find_first_not_of(digits), text.size()));
+  text.remove_prefix(out.size());
+  return out;
+}
+bool skip(std::string_view& text, std::string_view prefix) {
+  if (!text.starts_with(prefix)) return false;
+  text.remove_prefix(prefix.size());
+  return true;
+}
+
+/// Digits of base 10 or 16 as an integer. @throws std::invalid_argument when there are none.
+cpp_int integer(std::string_view digits, int base) {
+  if (digits.empty()) throw std::invalid_argument("no digits");
+  cpp_int out = 0;
+  for (const char c : digits) {
+    const std::size_t place = hexadecimal_digits.find(c);
+    out = out * base + static_cast<int>(place < 16 ? place : place - 6);
+  }
+  return out;
+}
+
+/// The rest of "0x1.8p-3" after "0x", exactly, however many digits it has.
+cpp_rational hexadecimal(std::string_view& text) {
+  std::string digits(take(text, hexadecimal_digits));
+  int exponent = 0;
+  if (skip(text, ".")) {
+    const std::string_view fraction = take(text, hexadecimal_digits);
+    digits += fraction;
+    exponent -= 4 * static_cast<int>(fraction.size());
+  }
+  if (skip(text, "p")) {
+    const bool negative = skip(text, "-");
+    if (!negative) skip(text, "+");
+    const cpp_int size = integer(take(text, decimal_digits), 10);
+    if (size > largest_exponent) throw std::invalid_argument("exponent out of range");
+    exponent += (negative ? -1 : 1) * static_cast<int>(size);
+  }
+  const cpp_rational mantissa = integer(digits, 16);
+  const cpp_rational power = cpp_int(1) << static_cast<unsigned>(std::abs(exponent));
+  return exponent < 0 ? cpp_rational(mantissa / power) : cpp_rational(mantissa * power);
+}
+
+cpp_rational fraction(std::string_view& text) {
+  const cpp_int top = integer(take(text, decimal_digits), 10);
+  if (!skip(text, "/")) return cpp_rational(top);
+  const cpp_int bottom = integer(take(text, decimal_digits), 10);
+  if (bottom == 0) throw std::invalid_argument("division by zero");
+  return cpp_rational(top, bottom);
 }
 
 }  // namespace
@@ -49,20 +103,15 @@ Rational& Rational::operator=(Rational&& other) noexcept {
 Rational::~Rational() = default;
 
 Rational Rational::parse(const std::string& text) {
-  if (is_hexadecimal(text)) {
-    char* end = nullptr;
-    const double value = std::strtod(text.c_str(), &end);
-    if (end == text.c_str() || *end != '\0' || !std::isfinite(value)) {
-      throw std::invalid_argument("not a hexadecimal number: " + text);
-    }
-    return Rational(value);
-  }
+  std::string_view rest = text;
   try {
+    const bool negative = skip(rest, "-");
     Rational out;
-    out.value_->q = cpp_rational(text);
-    return out;
-  } catch (const std::exception&) {
-    throw std::invalid_argument("not a fraction: " + text);
+    out.value_->q = skip(rest, "0x") ? hexadecimal(rest) : fraction(rest);
+    if (!rest.empty()) throw std::invalid_argument("trailing characters");
+    return negative ? -out : out;
+  } catch (const std::invalid_argument& error) {
+    throw std::invalid_argument("not an exact number, \"" + text + "\": " + error.what());
   }
 }
 

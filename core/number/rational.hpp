@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "core/number/integer.hpp"
 #include "core/number/truth.hpp"
 
 namespace claimcheck {
@@ -16,10 +17,11 @@ class Rational {
   Rational() : Rational(Exactly{0}) {}
   /// Integers are exact and convert on their own; a template, so that no double sneaks in as one.
   template <std::integral Integer>
-  Rational(Integer value) : Rational(Exactly{static_cast<long>(value)}) {}  // NOLINT
+  Rational(Integer value) : Rational(Exactly{exact_long(value)}) {}  // NOLINT
   /// Exactly the dyadic rational that `value` is. @throws std::domain_error unless finite.
   explicit Rational(double value);
-  /// Reads "3/2", "-7" or a hexadecimal float. @throws std::invalid_argument on anything else.
+  /// Reads "3/2", "-7" or "0x1.8p-3", exactly: no octal, no rounding of long hexadecimals.
+  /// @throws std::invalid_argument on anything else.
   static Rational parse(const std::string& text);
   Rational(const Rational& other);
   Rational(Rational&& other) noexcept;

@@ -94,6 +94,9 @@ struct Relation {
 };
 
 namespace detail {
+/// NaN, which says that nothing is known of a margin, is worse than any number.
+inline bool worse_margin(double a, double b) { return std::isnan(a) ? !std::isnan(b) : a < b; }
+
 template <class A, class B>
 using CommonScalar = std::conditional_t<Scalar<A> && !std::is_integral_v<A>, A, B>;
 template <class A, class B>
@@ -141,8 +144,7 @@ class Judgement {
   Judgement& operator&=(const Judgement& other) {
     if (other.count_ == 0) return *this;
     const bool worse = count_ == 0 || other.truth_ < truth_ ||
-                       (other.truth_ == truth_ && other.margin_ < margin_) ||
-                       (std::isnan(other.margin_) && !std::isnan(margin_));
+                       (other.truth_ == truth_ && detail::worse_margin(other.margin_, margin_));
     truth_ = truth_ & other.truth_;
     count_ += other.count_;
     if (worse) {
@@ -181,7 +183,7 @@ Judgement<R> operator&(Judgement<R> a, const Relation<R>& b) {
 template <Scalar R>
 Judgement<R> either(const Judgement<R>& a, const Judgement<R>& b) {
   if (a.truth() != b.truth()) return a.truth() > b.truth() ? a : b;
-  return a.margin() >= b.margin() ? a : b;
+  return detail::worse_margin(a.margin(), b.margin()) ? b : a;
 }
 template <Scalar R>
 Judgement<R> either(const Relation<R>& a, const Relation<R>& b) {
