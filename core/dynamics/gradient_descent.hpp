@@ -2,20 +2,21 @@
 //
 // W(t+1) = W(t) - alpha grad L(W(t)) keeps W(t) - W(0) = C(t) X, so with K = X X^T the step is
 //   Z <- Z + alpha D K,   C <- C + alpha D,   D = descent_coefficients(Z),
-// at O(m n^2) whatever d is. The same code runs over every scalar.
+// at O(m n^2) whatever d is. The same code runs over every scalar; GramDescent is the fast form in
+// double.
 #pragma once
 
+#include "core/network/objective.hpp"
 #include "core/network/two_layer.hpp"
 
 namespace claimcheck {
 
-/// Logistic or exponential loss on labels y in {-1, +1}.
 template <Scalar R>
 class GradientDescent {
  public:
   /// z = W(0) X^T (m x n), gram = X X^T (n x n), a has m entries, y has n.
   GradientDescent(Activation<R> phi, Vector<R> a, Vector<R> y, Matrix<R> gram, Matrix<R> z, R step,
-                  LossFamily family = LossFamily::logistic)
+                  Objective objective)
       : phi_(std::move(phi)),
         a_(std::move(a)),
         y_(std::move(y)),
@@ -23,16 +24,24 @@ class GradientDescent {
         z_(std::move(z)),
         c_(z_.rows(), z_.cols()),
         step_(std::move(step)),
-        family_(family) {
+        objective_(objective) {
     refresh();
   }
+  /// Logistic or exponential loss on labels y in {-1, +1}, averaged over the samples.
+  GradientDescent(Activation<R> phi, Vector<R> a, Vector<R> y, Matrix<R> gram, Matrix<R> z, R step,
+                  LossFamily family = LossFamily::logistic)
+      : GradientDescent(std::move(phi), std::move(a), std::move(y), std::move(gram), std::move(z),
+                        std::move(step), mean_of(family)) {}
 
-  void advance() {
-    const Matrix<R> d = descent_coefficients(a_, slopes(phi_, z_), g_, y_);
+  void advance() { advance(step_); }
+  /// One step of another length, for a schedule.
+  void advance(const R& step) {
+    const Matrix<R>& gram = gram_;
+    const Matrix<R> d = descent_coefficients(a_, slopes(phi_, z_), pulls_);
     for (std::size_t j = 0; j < z_.rows(); ++j) {
       for (std::size_t i = 0; i < z_.cols(); ++i) {
-        z_(j, i) += step_ * dot(d.row(j), gram_.row(i));
-        c_(j, i) += step_ * d(j, i);
+        z_(j, i) += step * dot(d.row(j), gram.row(i));
+        c_(j, i) += step * d(j, i);
       }
     }
     refresh();
@@ -40,23 +49,32 @@ class GradientDescent {
 
   const Matrix<R>& preactivations() const { return z_; }  ///< Z(t), m x n
   const Matrix<R>& coefficients() const { return c_; }    ///< C(t), m x n: W(t) = W(0) + C(t) X
+  const Vector<R>& outputs() const { return f_; }         ///< f(x_i)
+  const Vector<R>& pulls() const { return pulls_; }       ///< -dL/df_i
   const Vector<R>& margins() const { return q_; }         ///< q_i = y_i f(x_i)
-  const Vector<R>& sigmoids() const { return g_; }        ///< g_i = -l'(q_i)
+  /// g_i = -l'(q_i); empty under the squared loss.
+  const Vector<R>& sigmoids() const { return g_; }
   R sigmoid_risk() const { return mean(g_); }
-  R risk() const { return empirical_risk(family_, q_); }
+  R risk() const { return objective_value(objective_, f_, y_); }
 
  private:
   void refresh() {
-    q_ = claimcheck::margins(y_, outputs(phi_, a_, z_));
-    g_ = sigmoid_losses(family_, q_);
+    f_ = claimcheck::outputs(phi_, a_, z_);
+    q_ = claimcheck::margins(y_, f_);
+    if (objective_ == Objective::sum_of_squares) {
+      pulls_ = claimcheck::pulls(objective_, f_, y_);
+      return;
+    }
+    g_ = sigmoid_losses(margin_loss(objective_), q_);
+    pulls_ = mean_pulls(g_, y_);
   }
 
   Activation<R> phi_;
   Vector<R> a_, y_;
   Matrix<R> gram_, z_, c_;
   R step_;
-  LossFamily family_;
-  Vector<R> q_, g_;
+  Objective objective_;
+  Vector<R> f_, pulls_, q_, g_;
 };
 
 }  // namespace claimcheck

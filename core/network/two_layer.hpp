@@ -68,6 +68,16 @@ Matrix<R> descent_coefficients(const Vector<R>& a, const Matrix<R>& slope, const
   return c;
 }
 
+/// The same for any objective with the pulls p_i = -dL/df_i: c_ji = a_j phi'(z_ji) p_i.
+template <Scalar R>
+Matrix<R> descent_coefficients(const Vector<R>& a, const Matrix<R>& slope, const Vector<R>& p) {
+  Matrix<R> c(slope.rows(), slope.cols());
+  for (std::size_t j = 0; j < c.rows(); ++j) {
+    for (std::size_t i = 0; i < c.cols(); ++i) c(j, i) = a[j] * slope(j, i) * p[i];
+  }
+  return c;
+}
+
 /// |C X|_F^2 = sum_j c_j^T K c_j from the Gram matrix K.
 template <Scalar R>
 R squared_norm_in_span(const Matrix<R>& c, const Matrix<R>& k) {
