@@ -12,7 +12,7 @@ double exponential(Stream& stream) { return -std::log(stream.uniform()); }
 void unit_ball_law(Stream& stream, std::span<double> z) {
   const double d = static_cast<double>(z.size());
   for (double& value : z) value = stream.normal();
-  const double length = norm<double>(z);
+  const double length = norm(z);
   const double radius = std::sqrt(d + 2) * std::pow(stream.uniform(), 1 / d);
   for (double& value : z) value *= radius / length;
 }

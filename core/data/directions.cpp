@@ -8,7 +8,7 @@ namespace claimcheck {
 
 Matrix<double> normalised(Matrix<double> rows) {
   for (std::size_t i = 0; i < rows.rows(); ++i) {
-    const double length = norm<double>(rows.row(i));
+    const double length = norm(rows.row(i));
     for (double& value : rows.row(i)) value /= length;
   }
   return rows;

@@ -95,11 +95,11 @@ TEST_CASE("four clusters are unit vectors near their centres, classes apart") {
   const LabelledSample sample = four_clusters({{5, 6, 7, 8}, 4, 0.1, 0.2}, stream);
   REQUIRE(sample.y.size() == 26);
   for (std::size_t i = 0; i < 26; ++i) {
-    CHECK(norm<double>(sample.x.row(i)) == Approx(1));
+    CHECK(norm(sample.x.row(i)) == Approx(1));
     CHECK(sample.y[i] == (sample.cluster[i] < 2 ? 1 : -1));
     for (std::size_t j = 0; j < i; ++j) {
       const double inner =
-          dot<double>(std::as_const(sample.x).row(i), std::as_const(sample.x).row(j));
+          dot(std::as_const(sample.x).row(i), std::as_const(sample.x).row(j));
       if (sample.cluster[i] == sample.cluster[j]) {
         CHECK(distance(sample.x.row(i), sample.x.row(j)) <= 0.2 + 1e-12);
       } else if (sample.y[i] != sample.y[j]) {
@@ -116,7 +116,7 @@ TEST_CASE("caps on the sphere keep classes apart and components small") {
   const SphereMixture model{3, 2, 5, 0.5, 1.0 / 16};
   const LabelledSample sample = sphere_mixture(60, model, stream);
   for (std::size_t i = 0; i < 60; ++i) {
-    CHECK(norm<double>(sample.x.row(i)) == Approx(1));
+    CHECK(norm(sample.x.row(i)) == Approx(1));
     CHECK(static_cast<std::size_t>(sample.y[i]) == sample.cluster[i] / 2);
     for (std::size_t j = 0; j < i; ++j) {
       const double apart = distance(sample.x.row(i), sample.x.row(j));
@@ -136,7 +136,7 @@ TEST_CASE("Gaussian components scatter around their means") {
     CHECK(static_cast<std::size_t>(sample.y[i]) == sample.cluster[i] / 2);
     CHECK(distance(sample.x.row(i), means.row(sample.cluster[i])) == Approx(1).margin(0.2));
   }
-  CHECK(norm<double>(means.row(0)) == Approx(5).margin(1));
+  CHECK(norm(means.row(0)) == Approx(5).margin(1));
 }
 
 TEST_CASE("structured directions have the inner products they promise") {

@@ -42,7 +42,7 @@ TEST_CASE("sign patterns are what they say") {
   CHECK(gram(SignPattern::anti_labels)(0, 1) == 0.25);
   CHECK(gram(SignPattern::star)(2, 0) == 0.25);
   CHECK(gram(SignPattern::star)(2, 1) == -0.25);
-  CHECK(max_abs<double>(std::vector<double>{gram(SignPattern::all_minus)(2, 1)}) == 0.25);
+  CHECK(max_abs(std::vector<double>{gram(SignPattern::all_minus)(2, 1)}) == 0.25);
 }
 
 TEST_CASE("given points are pulled to the correlation asked for") {

@@ -29,7 +29,7 @@ const Activation<double> smooth{ActivationFamily::smoothed_leaky, 0.1, 1.0, Kink
 const Activation<double> relu{ActivationFamily::relu, 1.0, 1.0, Kink::right};
 
 double relative_distance(const Matrix<double>& a, const Matrix<double>& b) {
-  return max_abs<double>((a - b).entries()) / max_abs<double>(b.entries());
+  return max_abs((a - b).entries()) / max_abs(b.entries());
 }
 
 ScalarOutput scalar(const Instance& at, Objective objective, const Activation<double>& phi) {

@@ -53,8 +53,8 @@ TEST_CASE("norms, distances and projections are those of the rebuilt weights") {
   const Matrix<double> w = at.weights(), moved = w - at.w;
   Vector<double> norms2, distances2;
   for (std::size_t j = 0; j < w.rows(); ++j) {
-    norms2.push_back(squared_norm<double>(w.row(j)));
-    distances2.push_back(squared_norm<double>(moved.row(j)));
+    norms2.push_back(squared_norm(w.row(j)));
+    distances2.push_back(squared_norm(moved.row(j)));
   }
   check_all(squared_norms(at.start.squared_norms, at.state()), norms2);
   check_all(squared_distances(at.state()), distances2);

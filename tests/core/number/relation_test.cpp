@@ -87,8 +87,8 @@ TEST_CASE("the empty judgement is true and neutral") {
   k &= j;
   CHECK(certainly_not(k.truth()));
   CHECK(k.margin() == -0.5);
-  CHECK(certainly(every<double>(0, [](std::size_t) { return le(2.0, 1.0); }).truth()));
-  CHECK(certainly(every_pair<double>(1, [](auto, auto) { return le(2.0, 1.0); }).truth()));
+  CHECK(certainly(every(0, [](std::size_t) { return le(2.0, 1.0); }).truth()));
+  CHECK(certainly(every_pair(1, [](auto, auto) { return le(2.0, 1.0); }).truth()));
 }
 
 TEST_CASE("a judgement reports its worst relation: false, then undecided, then the least margin") {
