@@ -32,13 +32,15 @@ TEST_CASE("scripts and styles cannot end the element they stand in") {
 
 TEST_CASE("every font of KaTeX's style is inside it, as woff2 only") {
   const std::string style = katex_style();
-  std::size_t faces = 0, fonts = 0;
+  std::size_t faces = 0, fonts = 0, ends = 0;
   for (std::size_t at = 0; (at = style.find("@font-face", at)) != style.npos; ++at) ++faces;
   for (std::size_t at = 0; (at = style.find("url(data:font/woff2;base64,d09GMg", at)) != style.npos;
        ++at) {
     ++fonts;
   }
+  for (std::size_t at = 0; (at = style.find(") format('woff2');", at)) != style.npos; ++at) ++ends;
   CHECK(faces == 20);
+  CHECK(ends == faces);
   CHECK(fonts == faces);
   CHECK(style.find("url(fonts") == std::string::npos);
   CHECK(style.find("truetype") == std::string::npos);

@@ -66,7 +66,10 @@ ClaimRecord certified_claim() {
   r.conclusions = {decided("C1", "f(x^+)\\le f(x)-\\frac{\\eta}{2}\\|\\nabla f(x)\\|^2",
                            Verdict::certified, 4096, spread(0, 0.98))};
   r.conclusions[0].exact = 12;
-  r.conclusions[0].tight = TightRecord{"d = 1\nh = [1]\nx = [1]\nL = 1\neta = 1", 1, 0};
+  r.conclusions[0].tight = TightRecord{
+      "d = 3\nh = [1, 0x1.999999999999ap-4, 0x1.999999999999ap-7]\nx = [1, 0, 0]\n"
+      "L = 1\neta = 1",
+      1, 0};
   return r;
 }
 
@@ -131,7 +134,12 @@ ClaimRecord probability_claim() {
   c1.applicable = 9;
   c1.trials = {{"m = 4\nd = 64\nomega = 0x1p-4\ndelta = 0.1", 2000, 93, 0.1, 0.031, 0.068, 1e-4},
                {"m = 4\nd = 256\nomega = 0x1p-4\ndelta = 0.05", 2000, 0, 0.05, 0, 0.006, 1e-4}};
-  ClauseRecord c2 = clause("C2", "\\frac12\\omega\\sqrt d\\le\\|w_j\\|", Verdict::undecided);
+  // Delimiters that stretch keep a formula in one piece, so that it must scroll on a phone.
+  ClauseRecord c2 =
+      clause("C2",
+             "\\left\\{\\frac12\\omega\\sqrt d\\le\\min_{1\\le j\\le m}\\|w_j^{(0)}\\|"
+             "\\le\\max_{1\\le j\\le m}\\|w_j^{(0)}\\|\\le\\frac32\\omega\\sqrt d\\right\\}",
+             Verdict::undecided);
   c2.applicable = 9;
   c2.undecided = 1;
   c2.note = "the interval still holds $\\delta$ after 2,000 trials";

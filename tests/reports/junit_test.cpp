@@ -36,6 +36,7 @@ TEST_CASE("an untestable claim that should be testable is a failure") {
   const std::string xml = junit_report({{record}}, {});
   CHECK(holds(xml, "<failure type=\"untestable\""));
   CHECK_FALSE(holds(xml, "<skipped"));
+  CHECK(holds(xml, "failures=\"1\" errors=\"0\" skipped=\"0\""));
 }
 
 TEST_CASE("hostile text stays text, empty evidence stays a document") {
