@@ -1,22 +1,26 @@
-# Evidence does not depend on the number of threads, in double or with many digits; the seed counts.
+# Evidence does not depend on the number of threads, in double or with many digits; the seed and the
+# digits count.
 source "$(dirname "$0")/expect.sh"
 
 quick="planted/square planted/below-four planted/known-refutation planted/vacuous planted/crash
-  planted/coin"
-without_time() { (cd "$1" && find . -type f | sort | xargs grep -v '"seconds"'); }
-
-for digits in "" "--digits 40"; do
+  planted/coin planted/fine"
+# evidence OPTION...: all that a run writes, but its time.
+evidence() {
+  rm -rf run
   # shellcheck disable=SC2086
-  {
-    expect 1 check $quick --jobs 1 --evidence one $digits
-    expect 1 check $quick --jobs 4 --evidence four $digits
-    expect 1 check $quick --jobs 4 --evidence other --seed 2 $digits
-  }
-  without_time one >one.txt
-  without_time four >four.txt
-  without_time other >other.txt
-  cmp one.txt four.txt || fail "evidence depends on --jobs $digits"
-  cmp -s one.txt other.txt && fail "evidence does not depend on --seed $digits"
+  expect 1 check $quick --evidence run "$@"
+  (cd run && find . -type f | sort | xargs grep -Ev '"(seconds|digits)":')
+}
+
+for digits in 0 100; do
+  options=()
+  [ "$digits" -eq 0 ] || options=(--digits "$digits")
+  evidence --jobs 1 "${options[@]}" >"one.$digits"
+  evidence --jobs 4 "${options[@]}" >"four.$digits"
+  evidence --jobs 4 --seed 2 "${options[@]}" | grep -v '"seed":' >"other.$digits"
+  cmp "one.$digits" "four.$digits" || fail "evidence depends on --jobs, digits $digits"
+  grep -v '"seed":' "one.$digits" | cmp -s - "other.$digits" && fail "--seed is ignored"
 done
-[ "$(find one -name '*.json' | wc -l)" -eq 8 ] || fail "not six records and two witnesses"
+cmp -s one.0 one.100 && fail "--digits is ignored"
+[ "$(find run -name '*.json' | wc -l)" -eq 9 ] || fail "not seven records and two witnesses"
 finish

@@ -15,6 +15,11 @@ expect 0 check planted/square
 expect 4 report --out file
 one_line err
 
+# No room at all is found before work starts. (A limit on file sizes stands for a full disk; the
+# permissions of a directory would not stop root.)
+said=$(trap '' XFSZ; ulimit -f 0; "$program" check planted/slow --evidence none 2>&1)
+[[ $said == "claimcheck: none/.probe: cannot write"* ]] || fail "work started without room: $said"
+
 # Room for the probe, not for a record: as on a full disk.
 (
   trap '' XFSZ

@@ -111,6 +111,17 @@ Claim<CoinSetting, Coin> coin() {
   return out;
 }
 
+/// True, but with fewer than 76 digits it looks as if the hypothesis failed.
+Claim<Setting, Number> fine() {
+  return {.card = card("fine", "A number far below another one counts"),
+          .hypotheses = {{"H1", "$(1+2^{-250}x^2)-1\\ge2^{-251}x^2$",
+                          [](const auto& o) {
+                            const auto tiny = square(o.x) / pow(o.x - o.x + 2, 250);
+                            return ge(1 + tiny - 1, tiny / 2);
+                          }}},
+          .conclusions = {{"C1", "$x^2\\ge0$", [](const auto& o) { return ge(square(o.x), 0); }}}};
+}
+
 Claim<Setting, Slow> slow() {
   return {.card = card("slow", "A square is not negative, found out slowly"),
           .conclusions = {{"C1", "$x^2\\ge0$", [](const auto& o) { return ge(square(o.x), 0); }}}};
@@ -124,9 +135,14 @@ const std::vector<Paper>& papers() {
 }
 
 const std::vector<AnyClaim>& catalogue() {
-  static const std::vector<AnyClaim> all = {
-      nonnegative(), bounded("below-four"), bounded_as_recorded(), empty(), crashing(), coin(),
-      slow()};
+  static const std::vector<AnyClaim> all = {nonnegative(),
+                                            bounded("below-four"),
+                                            bounded_as_recorded(),
+                                            empty(),
+                                            crashing(),
+                                            coin(),
+                                            fine(),
+                                            slow()};
   return all;
 }
 
