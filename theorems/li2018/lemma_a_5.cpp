@@ -105,7 +105,7 @@ const auto case_2a =
     given([](const auto& o) { return below(o) & o.crosses() & ge(2 * o.alpha_0.at, o.tau); });
 const auto case_2b =
     given([](const auto& o) { return below(o) & o.crosses() & le(2 * o.alpha_0.at, o.tau); });
-const auto other_case = given([](const auto& o) { return le(2 * o.flattest, -o.rho); });
+const auto other_case = given([](const auto& o) { return wide(o) & le(2 * o.flattest, -o.rho); });
 
 /// Bends back right after the kink: not convex, and close to l = slope alpha.
 void bend_back(Setting& s) {
