@@ -1,6 +1,8 @@
 #include "theorems/catalogue.hpp"
 
 #include "theorems/chatterji2021/paper.hpp"
+#include "theorems/frei2022/paper.hpp"
+#include "theorems/li2018/paper.hpp"
 
 namespace claimcheck {
 namespace {
@@ -12,7 +14,7 @@ void append(std::vector<AnyClaim>& all, std::vector<AnyClaim> claims) {
 }  // namespace
 
 const std::vector<Paper>& papers() {
-  static const std::vector<Paper> all = {chatterji2021::paper()};
+  static const std::vector<Paper> all = {chatterji2021::paper(), frei2022::paper(), li2018::paper()};
   return all;
 }
 
@@ -20,6 +22,8 @@ const std::vector<AnyClaim>& catalogue() {
   static const std::vector<AnyClaim> all = [] {
     std::vector<AnyClaim> out;
     append(out, chatterji2021::claims());
+    append(out, frei2022::claims());
+    append(out, li2018::claims());
     return out;
   }();
   return all;
