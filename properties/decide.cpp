@@ -56,9 +56,9 @@ bool climb(const AnyClaim& claim, const Document& document, const Arithmetic& ar
   decision.admissible = conjunction(decision.hypotheses);
   if (certainly_not(decision.admissible)) return true;
   judge(claim.conclusions, only, observed, detailed, decision.conclusions);
-  return certainly(decision.admissible) && all_settled(claim.conclusions, only, decision.conclusions);
+  return certainly(decision.admissible) &&
+         all_settled(claim.conclusions, only, decision.conclusions);
 }
-
 
 Decision evaluated(const AnyClaim& claim, const Document& document, std::size_t only,
                    const Arithmetic& arithmetic) {

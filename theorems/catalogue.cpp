@@ -14,7 +14,8 @@ void append(std::vector<AnyClaim>& all, std::vector<AnyClaim> claims) {
 }  // namespace
 
 const std::vector<Paper>& papers() {
-  static const std::vector<Paper> all = {chatterji2021::paper(), frei2022::paper(), li2018::paper()};
+  static const std::vector<Paper> all = {chatterji2021::paper(), frei2022::paper(),
+                                         li2018::paper()};
   return all;
 }
 

@@ -70,8 +70,8 @@ struct ClauseRecord {
 struct NecessityRecord {
   std::string hypothesis;
   std::string conclusion;
-  bool needed = false;           ///< a certified violation was found without the hypothesis
-  std::string setting;           ///< that violation, shrunk; readable
+  bool needed = false;  ///< a certified violation was found without the hypothesis
+  std::string setting;  ///< that violation, shrunk; readable
   std::string relation;
   std::int64_t evaluations = 0;  ///< spent on this probe
   /// The hypothesis bent to smaller side <= factor * larger side: the least factor at which a

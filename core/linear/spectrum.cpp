@@ -90,11 +90,15 @@ Midpoint operator-(Midpoint a, const Midpoint& b) { return a -= b; }
 Midpoint operator*(Midpoint a, const Midpoint& b) { return a *= b; }
 Midpoint operator/(Midpoint a, const Midpoint& b) { return a /= b; }
 Midpoint abs(const Midpoint& a) { return Midpoint(abs(a.ball())); }
-[[maybe_unused]] Midpoint max(const Midpoint& a, const Midpoint& b) { return Midpoint(max(a.ball(), b.ball())); }
+[[maybe_unused]] Midpoint max(const Midpoint& a, const Midpoint& b) {
+  return Midpoint(max(a.ball(), b.ball()));
+}
 Midpoint sqrt(const Midpoint& a) { return Midpoint(sqrt(a.ball())); }
 Midpoint square(const Midpoint& a) { return Midpoint(square(a.ball())); }
 Truth less(const Midpoint& a, const Midpoint& b) { return less(a.ball(), b.ball()); }
-[[maybe_unused]] Truth less_equal(const Midpoint& a, const Midpoint& b) { return less_equal(a.ball(), b.ball()); }
+[[maybe_unused]] Truth less_equal(const Midpoint& a, const Midpoint& b) {
+  return less_equal(a.ball(), b.ball());
+}
 Truth equal(const Midpoint& a, const Midpoint& b) { return equal(a.ball(), b.ball()); }
 
 Matrix<Ball> approximate_basis(const Matrix<Ball>& a) {
