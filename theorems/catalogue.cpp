@@ -2,6 +2,7 @@
 
 #include "theorems/chatterji2021/paper.hpp"
 #include "theorems/frei2022/paper.hpp"
+#include "theorems/frei2023/paper.hpp"
 #include "theorems/li2018/paper.hpp"
 
 namespace claimcheck {
@@ -14,7 +15,8 @@ void append(std::vector<AnyClaim>& all, std::vector<AnyClaim> claims) {
 }  // namespace
 
 const std::vector<Paper>& papers() {
-  static const std::vector<Paper> all = {chatterji2021::paper(), frei2022::paper(), li2018::paper()};
+  static const std::vector<Paper> all = {chatterji2021::paper(), frei2022::paper(),
+                                         frei2023::paper(), li2018::paper()};
   return all;
 }
 
@@ -23,6 +25,7 @@ const std::vector<AnyClaim>& catalogue() {
     std::vector<AnyClaim> out;
     append(out, chatterji2021::claims());
     append(out, frei2022::claims());
+    append(out, frei2023::claims());
     append(out, li2018::claims());
     return out;
   }();
