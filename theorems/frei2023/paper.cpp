@@ -1,0 +1,16 @@
+#include "theorems/frei2023/paper.hpp"
+
+namespace claimcheck::frei2023 {
+
+const Paper& paper() {
+  static const Paper out = {
+      "frei2023", "Implicit Bias in Leaky ReLU Networks Trained on High-Dimensional Data",
+      "Spencer Frei, Gal Vardi, Peter L. Bartlett, Nathan Srebro, Wei Hu", "ICLR 2023"};
+  return out;
+}
+
+std::vector<AnyClaim> claims() {
+  return {lemma_e_2(), lemma_e_4(), lemma_e_4_corrected(), fact_e_9(), lemma_e_14()};
+}
+
+}  // namespace claimcheck::frei2023

@@ -1,0 +1,21 @@
+// frei2023: S. Frei, G. Vardi, P. L. Bartlett, N. Srebro, W. Hu, "Implicit Bias in Leaky ReLU
+// Networks Trained on High-Dimensional Data", ICLR 2023.
+#pragma once
+
+#include <vector>
+
+#include "properties/claim.hpp"
+
+namespace claimcheck::frei2023 {
+
+const Paper& paper();
+/// The claims in the paper's order: its table of contents.
+std::vector<AnyClaim> claims();
+
+AnyClaim lemma_e_2();
+AnyClaim lemma_e_4();
+AnyClaim lemma_e_4_corrected();
+AnyClaim fact_e_9();
+AnyClaim lemma_e_14();
+
+}  // namespace claimcheck::frei2023
