@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "theorems/chatterji2021/paper.hpp"
+#include "theorems/du2019/paper.hpp"
 #include "theorems/frei2022/paper.hpp"
 #include "theorems/li2018/paper.hpp"
 
@@ -32,7 +33,8 @@ void append(std::vector<AnyClaim>& all, std::vector<AnyClaim> claims) {
 }  // namespace
 
 const std::vector<Paper>& papers() {
-  static const std::vector<Paper> all = {chatterji2021::paper(), frei2022::paper(), li2018::paper()};
+  static const std::vector<Paper> all = {chatterji2021::paper(), du2019::paper(), frei2022::paper(),
+                                         li2018::paper()};
   return all;
 }
 
@@ -40,6 +42,7 @@ const std::vector<AnyClaim>& catalogue() {
   static const std::vector<AnyClaim> all = [] {
     std::vector<AnyClaim> out;
     append(out, chatterji2021::claims());
+    append(out, du2019::claims());
     append(out, frei2022::claims());
     append(out, li2018::claims());
     return out;

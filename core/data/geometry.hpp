@@ -46,8 +46,8 @@ R mean_direction_squared_norm(const Matrix<R>& k, const Vector<R>& y) {
   return dot(y, k * y);
 }
 
-/// P(<w, x_i> >= 0, <w, x_j> >= 0) for w ~ N(0, I): (pi - theta_ij) / (2 pi) with theta_ij the angle
-/// between x_i and x_j; 1/2 for i = j. A zero row is active for every w.
+/// P(<w, x_i> >= 0, <w, x_j> >= 0) for w ~ N(0, I): (pi - theta_ij) / (2 pi) with theta_ij the
+/// angle between x_i and x_j; 1/2 for i = j. A zero row is active for every w.
 template <Scalar R>
 Matrix<R> joint_activation(const Matrix<R>& k) {
   const std::size_t n = k.rows();
