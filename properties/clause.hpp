@@ -126,6 +126,15 @@ class ClauseOver {
     return out;
   }
 
+  /// The same, claimed only where the condition certainly holds.
+  template <class Condition, class Allowed, class Event>
+  static ClauseOver probable(std::string name, std::string latex, Given<Condition> when,
+                             Allowed allowed, Event event) {
+    ClauseOver out = probable(std::move(name), std::move(latex), allowed, event);
+    out.clause_.judge = ClauseOver("", "", std::move(when), std::move(event)).clause_.judge;
+    return out;
+  }
+
   const Clause& clause() const { return clause_; }
   Clause& clause() { return clause_; }
 
