@@ -87,6 +87,7 @@ def check_layout(check, dom, mode):
         check(f["scrollWidth"] <= f["width"], where + f"no sideways scrolling: {f['scrollWidth']}")
         check(f["sticking"] == [], where + f"nothing sticks out: {f['sticking']}")
         check(f["cut"] == [], where + f"no formula is cut: {f['cut']}")
+        check(f["squeezed"] == [], where + f"every name has its room: {f['squeezed']}")
         check(f["faint"] == [], where + f"contrast is at least 4.5: {f['faint']}")
         if f["name"].startswith("report"):
             check(f["katex"] > 20, where + "formulas are typeset")

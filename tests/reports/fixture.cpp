@@ -59,7 +59,7 @@ ClaimRecord certified_claim() {
   r.discarded = 904;
   r.evaluations = 20311;
   r.seconds = 1.284;
-  r.hypotheses = {decided("H1", "f\\text{ is }L\\text{-smooth}", Verdict::certified, 5000, {}),
+  r.hypotheses = {decided("setting", "$f$ is $L$-smooth", Verdict::certified, 5000, {}),
                   decided("H2", "0\\le\\eta\\le 1/L", Verdict::certified, 5000, spread(-0.4, 1))};
   r.hypotheses[1].certified = 4096;
   r.hypotheses[1].violated = 904;
@@ -74,10 +74,11 @@ ClaimRecord certified_claim() {
 }
 
 ClaimRecord refuted_claim() {
-  ClaimRecord r = claim({"example2024/lemma-2.2", "The sum of the margins bounds each of them",
-                         "Lemma 2.2", "Appendix A.1", Kind::trajectory,
-                         "For all $x\\in\\mathbb{R}^n$, $\\max_i x_i\\le\\sum_i x_i$.", "", ""},
-                        Verdict::refuted, true);
+  ClaimRecord r =
+      claim({"example2024/lemma-2.2", "The sum of the margins bounds each of them", "Lemma 2.2",
+             "Appendix A.1", Kind::trajectory,
+             "For all $x\\in\\mathbb{R}^n$, $$\\max_i x_i\\le\\sqrt{1}\\,\\sum_i x_i.$$", "", ""},
+            Verdict::refuted, true);
   r.draws = 300;
   r.admissible = 300;
   r.evaluations = 412;
