@@ -113,7 +113,7 @@ and $\|\widehat\mu\|^2\le2nR_{\max}^2$)",
           [](Setting& s, Stream& random) {
             make_nearly_orthogonal(s, random);
             // Equal sigmoid losses and the least slope everywhere leave the least slack.
-            if (!random.chance(0.2)) return;
+            if (!random.chance(0.35)) return;
             s.phi = ActivationFamily::linear;
             s.W = Matrix<double>(s.W.rows(), s.W.cols());
           },

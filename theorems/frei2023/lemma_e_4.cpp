@@ -45,21 +45,19 @@ Judgement<R> loss_ratio_within(const Observation<R>& o, const R& bound) {
   return at_times(0, o.steps(), [&](auto t) { return le(o.log_sigmoid_ratio(t), log(bound)); });
 }
 
-/// Condition E.5 at all times, C' n max_k |<grad f_i, grad f_k>| against |grad f_i|^2 with
-/// C' = factor (25 R^2/gamma^2 + 25), and Condition E.6 with c = gamma^2.
+/// At all times, with c = gamma^2: Condition E.5, |grad f_i|^2 against C' n |<grad f_i, grad f_k>|
+/// for C' = factor (25 R^2/gamma^2 + 25), and Condition E.6, |grad f_i|^2 >= c |x_i|^2.
 template <class R, class Compare>
 Judgement<R> gradient_conditions(const Observation<R>& o, const R& factor, Compare compare) {
-  const R right =
-      factor * 25 * (o.x.max_squared_norm + square(o.gamma) * o.x.min_squared_norm) * o.n;
-  const R left = square(o.gamma) * o.x.min_squared_norm;
+  const R c = square(o.gamma), left = c * o.x.min_squared_norm;
+  const R right = factor * 25 * (o.x.max_squared_norm + left) * o.n;
   return at_times(0, o.steps(), [&](auto t) {
-    const Matrix<R>& overlap = o.overlaps[t];
+    const Matrix<R> products = gradient_gram(o.sign, o.slope[t], o.K);  // m <grad f_i, grad f_k>
     return every_pair(o.samples(),
                       [&](auto i, auto k) {
-                        return compare(left * o.K(i, i) * overlap(i, i),
-                                       right * abs(o.K(i, k)) * overlap(i, k));
+                        return compare(left * products(i, i), right * abs(products(i, k)));
                       }) &
-           every(o.samples(), [&](auto i) { return ge(overlap(i, i), o.m * square(o.gamma)); });
+           every(o.samples(), [&](auto i) { return ge(products(i, i), o.m * c * o.K(i, i)); });
   });
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
+#include "core/data/near_orthogonal.hpp"
 #include "theorems/frei2023/assumptions.hpp"
 
 namespace claimcheck::frei2023 {
@@ -55,23 +55,22 @@ Split split(const Matrix<double>& X) {
   return out;
 }
 
-/// Axes with norms in [1, R_max]; below the diagonal the signs that pull samples together or apart.
+/// Axes with norms in [1, 4] and a rest that pulls samples together or apart.
 Split fresh_split(const NetworkOnData& s, Stream& random) {
-  const std::size_t n = s.X.rows(), d = s.X.cols();
-  Split out{Matrix<double>(n, d), Matrix<double>(n, d)};
-  const std::size_t pattern = random.below(5);
+  const std::size_t n = s.X.rows();
   const double most = random.chance(0.5) ? 1 : random.uniform(1, 4);
   const double unit = random.chance(0.7) ? 1 : std::ldexp(1.0, random.integer(-6, 6));
+  Vector<double> r(n);
+  for (double& norm : r) norm = unit * (random.chance(0.5) ? most : random.uniform(1, most));
+  Vector<double> squared = r;
+  for (double& norm : squared) norm *= norm;
+  const auto pattern = static_cast<SignPattern>(random.below(sign_pattern_names.size()));
+  const Matrix<double> points =
+      points_with_gram(near_orthogonal_gram(squared, s.y, pattern, 0.25, random));
+  Split out{Matrix<double>(n, s.X.cols()), Matrix<double>(n, s.X.cols())};
   for (std::size_t i = 0; i < n; ++i) {
-    out.base(i, i) = unit * (random.chance(0.5)   ? most
-                             : random.chance(0.5) ? 1
-                                                  : random.uniform(1, most));
-    for (std::size_t k = 0; k < d; ++k) {
-      const int labels = k < n ? s.y[i] * s.y[k] : random.sign();
-      const double entries[] = {1.0, double(labels), -double(labels), double(random.sign()),
-                                random.normal()};
-      if (k < i || (k >= n && random.chance(0.2))) out.rest(i, k) = entries[pattern];
-    }
+    out.base(i, i) = r[i];
+    std::copy_n(points.row(i).begin(), i, out.rest.row(i).begin());
   }
   return out;
 }

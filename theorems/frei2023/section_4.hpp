@@ -110,9 +110,9 @@ struct Network {
 template <Scalar R>
 struct TrainingRun : Network<R> {
   R alpha, omega_init, delta;
-  R log_term;                       ///< log(4 m / delta)
-  std::vector<Vector<R>> q;         ///< margins q_i = y_i f(x_i; W(t)), t = 0, ..., T
-  std::vector<Matrix<R>> overlaps;  ///< n x n: sum_j phi'(<w_j, x_i>) phi'(<w_j, x_k>) at time t
+  R log_term;                    ///< log(4 m / delta)
+  std::vector<Vector<R>> q;      ///< margins q_i = y_i f(x_i; W(t)), t = 0, ..., T
+  std::vector<Matrix<R>> slope;  ///< phi'(<w_j, x_i>), m x n, at the same times
 
   explicit TrainingRun(const Training& s)
       : Network<R>(s),
@@ -139,14 +139,7 @@ struct TrainingRun : Network<R> {
  private:
   void observe(const GradientDescent<R>& descent) {
     q.push_back(descent.margins());
-    const Matrix<R> slope = slopes(this->phi, descent.preactivations());
-    Matrix<R> overlap(slope.cols(), slope.cols());
-    for (std::size_t i = 0; i < slope.cols(); ++i) {
-      for (std::size_t k = 0; k < slope.cols(); ++k) {
-        for (std::size_t j = 0; j < slope.rows(); ++j) overlap(i, k) += slope(j, i) * slope(j, k);
-      }
-    }
-    overlaps.push_back(std::move(overlap));
+    slope.push_back(slopes(this->phi, descent.preactivations()));
   }
 };
 
