@@ -95,6 +95,14 @@ struct Claim {
       return out;
     }
 
+    template <class Condition, class Allowed, class Event>
+    static Wrong probable(std::string what, std::string clause, Given<Condition> when,
+                          Allowed allowed, Event event) {
+      Wrong out = probable(std::move(what), clause, allowed, event);
+      out.replacements = {Clause::probable(std::move(clause), "", std::move(when), allowed, event)};
+      return out;
+    }
+
     std::string description, name;
     std::vector<Clause> replacements;
     std::vector<std::string> dropped;

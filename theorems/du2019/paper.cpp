@@ -9,6 +9,8 @@ const Paper& paper() {
   return out;
 }
 
-std::vector<AnyClaim> claims() { return {theorem_3_1(), theorem_3_1_corrected()}; }
+std::vector<AnyClaim> claims() {
+  return {theorem_3_1(), theorem_3_1_corrected(), lemma_3_1(), lemma_3_1_corrected()};
+}
 
 }  // namespace claimcheck::du2019
