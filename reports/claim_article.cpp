@@ -55,6 +55,7 @@ Markup sampling(const ClaimRecord& record) {
   return fill(asset("sampling.html"), {{"draws", counted(record.draws)},
                                        {"admissible", share(record.admissible, record.draws)},
                                        {"discarded", counted(record.discarded)},
+                                       {"attacks", counted(record.attacks)},
                                        {"evaluations", counted(record.evaluations)}});
 }
 
@@ -112,6 +113,7 @@ Markup claim_article(const ClaimRecord& record) {
        {"sampling", sampling(record)},
        {"hypotheses", clauses(record, record.hypotheses, false)},
        {"conclusions", clauses(record, record.conclusions, true)},
+       {"probes", probe_sections(record)},
        {"effort", text(record.effort)},
        {"seed", std::to_string(record.seed)},
        {"arithmetic", record.digits > 0 ? fmt::format("searched with {} digits", record.digits)

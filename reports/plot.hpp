@@ -6,21 +6,9 @@
 #include <vector>
 
 #include "core/evidence/record.hpp"
-#include "reports/markup.hpp"
+#include "reports/shape.hpp"
 
 namespace claimcheck {
-
-/// A linear axis from `low` to `high`, low < high.
-struct Axis {
-  double low = 0;
-  double high = 1;
-
-  /// Where x stands, in percent of the width; values outside stand at the ends, NaN at the low one.
-  double place(double x) const;
-};
-
-/// The smallest of 1, 2, 5 times a power of ten that is at least x > 0.
-double round_up(double x);
 
 /// Holds zero and every finite value given; zero keeps a fifth of the axis from either end that
 /// has values beyond it. Ends are round numbers.
@@ -39,6 +27,10 @@ Markup margin_strip(const std::string& name, const std::vector<double>& margins,
 Markup trial_plot(const TrialRecord& trial, const Axis& axis);
 /// From 0 to a round number, at most 1, that holds every interval and every delta.
 Axis trial_axis(const std::vector<TrialRecord>& trials);
+
+/// The largest ratio seen at each size, sizes evenly spaced; the dashed line is equality. What is
+/// not finite is left out.
+Markup ladder_plot(const LadderRecord& ladder);
 
 /// failures / trials, 0 without trials.
 double failure_rate(const TrialRecord& trial);

@@ -46,4 +46,7 @@ Markup clause_card(const ClaimRecord& record, const ClauseRecord& clause, bool c
 /// The witness of a clause, or for a probability clause its worst trials; nothing without either.
 Markup proof_of_failure(const ClaimRecord& record, const ClauseRecord& clause);
 
+/// What dropping, bending and ladders of sizes showed; nothing when there were no probes.
+Markup probe_sections(const ClaimRecord& record);
+
 }  // namespace claimcheck

@@ -70,6 +70,11 @@ ClaimRecord certified_claim() {
       "d = 3\nh = [1, 0x1.999999999999ap-4, 0x1.999999999999ap-7]\nx = [1, 0, 0]\n"
       "L = 1\neta = 1",
       1, 0};
+  r.attacks = 15000;
+  r.necessity = {{"H2", "C1", true, "d = 1\nh = [1]\nx = [1]\nL = 1\neta = 3", "2 <= -1", 310,
+                  1.0001, "d = 1\nh = [1]\nx = [1]\nL = 1\neta = 0x1.0068db8bac711p+0"},
+                 {"setting", "C1", false, "", "", 4000, 0, ""}};
+  r.ladders = {{"C1", "d", {1, 2, 4, 8, 16}, {1, 0.92, 0.71, std::nan(""), 0.55}}};
   return r;
 }
 
@@ -206,6 +211,8 @@ ClaimRecord hostile_record() {
   c.trials = {{bad, 10, 5, 0.1, 0.2, 0.8, 0.01}};
   r.hypotheses = {c};
   r.conclusions = {c};
+  r.necessity = {{bad, bad, true, bad, bad, 1, 2, bad}};
+  r.ladders = {{bad, bad, {1}, {HUGE_VAL}}};
   return r;
 }
 
