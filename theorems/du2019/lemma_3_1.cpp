@@ -1,11 +1,10 @@
 // du2019, Lemma 3.1: the Gram matrix at initialisation is close to its infinite-width limit.
 //
 // Reading. The constant of Omega is taken from the proof's own chain: 16 n^2 log(n/delta)/m <=
-// lambda_0^2/16, that is m >= 256 (n^2/lambda_0^2) log(n/delta). W(0) is the Gaussian stream
-// numbered `draw`, so a draw is an exact integer. Only signs of <w_r, x_i> matter, so unit inputs
-// enter as directions. n >= 2 is put to trial; n = 1 is exact, m H(0) ~ Bin(m, 1/2), and so is
-// every single entry: m H_ij(0) / <x_i, x_j> ~ Bin(m, (pi - theta_ij) / (2 pi)). E is the lower
-// triangle of an arbitrary symmetric matrix in place of H(0) - H for S3 and S4.
+// lambda_0^2/16, that is m >= 256 (n^2/lambda_0^2) log(n/delta). n >= 2 is put to trial; n = 1 is
+// exact, m H(0) ~ Bin(m, 1/2), and so is every single entry: m H_ij(0) / <x_i, x_j> ~ Bin(m, (pi -
+// theta_ij) / (2 pi)). E is the lower triangle of an arbitrary symmetric matrix in place of H(0) -
+// H for S3 and S4.
 //
 // C1 is false at n = 1, m = 1 (or 3), delta near 1, whatever the constant c of Omega: log(1/delta)
 // <= 1/(4c) admits m = 1, where |H(0) - 1/2| = 1/2 > lambda_0/4 surely, and 1 > delta. The cause is
@@ -15,101 +14,14 @@
 
 #include <cmath>
 
-#include "core/data/geometry.hpp"
-#include "core/linear/spectrum.hpp"
-#include "core/number/tail.hpp"
+#include "theorems/du2019/initial_gram.hpp"
 #include "theorems/du2019/paper.hpp"
 
 namespace claimcheck::du2019 {
 namespace {
 
-constexpr int widest = 50000;  // neurons; n = 4 needs 22713 at least
-
-struct Setting {
-  Matrix<double> X;      // n x d, x_i = row i / |row i|
-  Matrix<double> E;      // n x n, its lower triangle
-  int m = 1;             // neurons
-  double delta = 0.5;    // in (0, 1)
-  double delta_1 = 0.5;  // delta' of S1, in (0, 1)
-  int draw = 0;          // number of the stream that fills W(0)
-
-  static Schema<Setting> schema() {
-    return Schema<Setting>()
-        .axis("n", 1, 4)
-        .axis("d", 1, 4)
-        .matrix("X", &Setting::X, "n", "d")
-        .matrix("E", &Setting::E, "n", "n")
-        .integer("m", &Setting::m, within(1, widest))
-        .real("delta", &Setting::delta, strictly_within(0, 1))
-        .real("delta'", &Setting::delta_1, strictly_within(0, 1))
-        .integer("draw", &Setting::draw, within(0, 2147483646))
-        .drawn();
-  }
-};
-
-template <class R>
-struct Observation {
-  std::size_t n, d;
-  int width, draw;
-  R m, samples, delta, delta_1;
-  Matrix<R> X, norms;  // directions and their Gram matrix
-  Matrix<R> K, H;      // Gram matrix of the unit inputs, and its infinite-width limit
-  R lambda_0;
-  Matrix<R> E;
-
-  explicit Observation(const Setting& s)
-      : n(s.X.rows()),
-        d(s.X.cols()),
-        width(s.m),
-        draw(s.draw),
-        m(R(s.m)),
-        samples(R(n)),
-        delta(s.delta),
-        delta_1(s.delta_1),
-        X(lift<R>(s.X)),
-        norms(gram(X)),
-        K(n, n, R(1)),
-        E(lift<R>(s.E)) {
-    for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t j = 0; j < i; ++j) {
-        K(i, j) = K(j, i) = norms(i, j) / sqrt(norms(i, i) * norms(j, j));
-        E(j, i) = E(i, j);
-      }
-    }
-    H = infinite_width_gram(K);
-    lambda_0 = least_eigenvalue(H);
-  }
-
-  /// H(0), equation (6); w_r(0) is the r-th block of d numbers of the stream.
-  Matrix<R> initial_gram() const {
-    Stream random(static_cast<std::uint64_t>(draw), "W(0)", 0);
-    Matrix<R> out(n, n);
-    std::vector<Truth> on(n);
-    Vector<R> w(d);
-    for (int r = 0; r < width; ++r) {
-      for (R& entry : w) entry = R(random.normal());
-      for (std::size_t i = 0; i < n; ++i) {
-        on[i] = less_equal(R(0), dot(w, X.row(i)));
-        for (std::size_t j = 0; j <= i; ++j) out(i, j) += indicator<R>(on[i] & on[j]);
-      }
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t j = 0; j <= i; ++j) out(j, i) = out(i, j) = K(i, j) * out(i, j) / m;
-    }
-    return out;
-  }
-
-  /// P(|H_ij(0) - H_ij| > bound / sqrt(m)) for one entry, exactly.
-  R deviates(std::size_t i, std::size_t j, const R& bound) const {
-    if (certainly(equal(K(i, j), R(0)))) return R(0);
-    return binomial_deviates<R>(width, joint_activation(K)(i, j), sqrt(m) * bound / abs(K(i, j)));
-  }
-  /// P(|H(0) - H| > t) and P(H(0) < t) for n = 1.
-  R strays(const R& t) const { return binomial_deviates<R>(width, R(1) / 2, m * t); }
-  R falls_below(const R& t) const { return binomial_below<R>(width, R(1) / 2, m * t); }
-};
-
-using Lemma = Claim<Setting, Observation>;
+using Setting = GramSetting;
+using Lemma = Claim<GramSetting, GramObservation>;
 using Clause = Lemma::Clause;
 
 const auto one_sample = given([](const auto& o) { return eq(o.samples, 1); });
@@ -123,7 +35,7 @@ auto log_ratio(int factor, const O& o) {
 }
 
 double border(const Setting& s, int factor) {
-  const Observation<double> o(s);
+  const GramObservation<double> o(s);
   return 256 * square(o.samples / o.lambda_0) * log_ratio(factor, o);
 }
 
@@ -140,7 +52,7 @@ void straighten(Setting& s, Stream& random) {
 
 /// E at what S3 or S4 allow.
 void scale_error(Setting& s, int factor, Stream& random) {
-  const Observation<double> o(s);
+  const GramObservation<double> o(s);
   if (random.chance(0.5)) {
     const double bound = 4 * std::sqrt(log_ratio(factor, o) / o.m) * (1 - 0x1p-40);
     for (double& entry : s.E.entries()) entry = std::copysign(bound, entry);
@@ -149,7 +61,7 @@ void scale_error(Setting& s, int factor, Stream& random) {
       for (double& entry : s.E.entries()) entry = 0;
       for (std::size_t i = 0; i < s.E.rows(); ++i) s.E(i, i) = -1;
     }
-    const double norm = spectral_norm(Observation<double>(s).E);
+    const double norm = spectral_norm(GramObservation<double>(s).E);
     const double scale = norm > 0 ? o.lambda_0 / (4 * norm) : 0;
     for (double& entry : s.E.entries()) entry *= scale;
   }
