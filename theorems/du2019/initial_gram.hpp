@@ -8,6 +8,7 @@
 #include "core/data/geometry.hpp"
 #include "core/linear/spectrum.hpp"
 #include "core/number/tail.hpp"
+#include "core/random/stream.hpp"
 #include "properties/schema.hpp"
 
 namespace claimcheck::du2019 {
