@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 
 #include "reports/assets.hpp"
@@ -87,6 +88,19 @@ std::string label(const Card& card) {
   return said ? card.label : card.label + ", corrected";
 }
 
+std::string anchor(const Card& card) {
+  std::string out = card.id;
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == ' ' || c == '\t' || c == '\n'; }, '-');
+  return out;
+}
+
+std::string anchor(const Card& card, const ClauseRecord& clause) {
+  Card below;
+  below.id = card.id + "/" + clause.name;
+  return anchor(below);
+}
+
 std::string capital(std::string_view word) {
   std::string out(word);
   if (!out.empty()) out[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(out[0])));
@@ -98,6 +112,7 @@ Markup claim_article(const ClaimRecord& record) {
   return fill(
       asset("claim.html"),
       {{"id", card.id},
+       {"anchor", anchor(card)},
        {"verdict", text(record.verdict)},
        {"expected", record.as_expected ? "yes" : "no"},
        {"label", label(card)},

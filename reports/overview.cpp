@@ -45,7 +45,7 @@ Markup attention_item(const ClaimRecord& record) {
       "<li>{{chip}} <a href=\"#{{id}}\">{{label}}</a> <span class=\"soft\">{{paper}}</span> "
       "<span class=\"tex\">{{title}}</span><ul>{{lines}}</ul></li>\n",
       {{"chip", chip(record.verdict)},
-       {"id", record.card.id},
+       {"id", anchor(record.card)},
        {"label", label(record.card)},
        {"paper", record.card.paper()},
        {"title", record.card.title},
@@ -53,7 +53,7 @@ Markup attention_item(const ClaimRecord& record) {
 }
 
 Markup finding(const ClaimRecord& record, const ClauseRecord& clause) {
-  return fill(asset("finding.html"), {{"id", record.card.id},
+  return fill(asset("finding.html"), {{"anchor", anchor(record.card, clause)},
                                       {"clause", clause.name},
                                       {"paper", record.card.paper()},
                                       {"label", label(record.card)},
@@ -72,7 +72,7 @@ Markup index_row(const ClaimRecord& record, const Axis& axis) {
                  {{"margin", typeset(worst->margins.front())}});
     strip = margin_strip(worst->name, worst->margins, worst->violated > 0, axis);
   }
-  return fill(asset("index_row.html"), {{"id", record.card.id},
+  return fill(asset("index_row.html"), {{"id", anchor(record.card)},
                                         {"chip", chip(record.verdict)},
                                         {"flag", flag(record.verdict, record.as_expected)},
                                         {"label", label(record.card)},

@@ -142,14 +142,17 @@ ClaimRecord probability_claim() {
                {"m = 4\nd = 256\nomega = 0x1p-4\ndelta = 0.05", 2000, 0, 0.05, 0, 0.006, 1e-4}};
   // Delimiters that stretch keep a formula in one piece, so that it must scroll on a phone.
   ClauseRecord c2 =
-      clause("C2",
+      clause("C2 (n=1)",
              "\\left\\{\\frac12\\omega\\sqrt d\\le\\min_{1\\le j\\le m}\\|w_j^{(0)}\\|"
              "\\le\\max_{1\\le j\\le m}\\|w_j^{(0)}\\|\\le\\frac32\\omega\\sqrt d\\right\\}",
              Verdict::undecided);
   c2.applicable = 9;
   c2.undecided = 1;
   c2.note = "the interval still holds $\\delta$ after 2,000 trials";
-  c2.trials = {{"m = 64\nd = 8\nomega = 0x1p-4\ndelta = 0.1", 2000, 181, 0.1, 0.068, 0.117, 1e-4}};
+  c2.trials = {
+      {"m = 64\nd = 8\nX = [[0x1.e5b56668de00dp-1, -0x1.75d2275618d5ep-2], [0, 1]]\nomega = "
+       "0x1p-4\ndelta = 0.1",
+       2000, 181, 0.1, 0.068, 0.117, 1e-4}};
   r.conclusions = {c1, c2};
   return r;
 }

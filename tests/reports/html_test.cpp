@@ -94,7 +94,8 @@ TEST_CASE("a failure rate without a witness is a finding all the same") {
   record.conclusions[1].verdict = Verdict::refuted;
   const std::string findings = findings_section({{record}}).text;
   CHECK(findings.find("181 / 2,000") != std::string::npos);
-  CHECK(findings.find("id=\"finding/sample2020/proposition-3/C2/trials\"") != std::string::npos);
+  CHECK(findings.find("id=\"finding/sample2020/proposition-3/C2-(n=1)/trials\"") !=
+        std::string::npos);
 }
 
 TEST_CASE("probes are shown with what they found, and only when there were some") {
