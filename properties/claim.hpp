@@ -176,6 +176,8 @@ struct Claim {
                                               const Arithmetic& arithmetic) {
     const WorkingPrecision precision(arithmetic);
     switch (arithmetic.rung) {
+      case Arithmetic::Rung::interval:
+        return std::make_shared<const Observation<Interval>>(setting);
       case Arithmetic::Rung::ball:
         return std::make_shared<const Observation<Ball>>(setting);
       case Arithmetic::Rung::extended:

@@ -75,6 +75,9 @@ Decision decided(const AnyClaim& claim, const Document& document, std::size_t on
                  const Precision& precision) {
   Decision out;
   try {
+    if (precision.intervals && climb(claim, document, Arithmetic::interval(), only, true, out)) {
+      return out;
+    }
     for (int bits = precision.first_bits; bits <= precision.most_bits; bits *= 2) {
       if (climb(claim, document, Arithmetic::ball(bits), only, true, out)) return out;
     }
