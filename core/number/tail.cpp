@@ -8,6 +8,8 @@
 #include <boost/multiprecision/mpfr.hpp>
 #include <new>
 
+#include "core/number/conversion.hpp"
+
 namespace claimcheck {
 namespace {
 
@@ -132,6 +134,12 @@ double chi_square_above(int d, const double& x) {
 }
 Ball chi_square_below(int d, const Ball& x) { return chi_square_tail(d, x, false); }
 Ball chi_square_above(int d, const Ball& x) { return chi_square_tail(d, x, true); }
+Interval chi_square_below(int d, const Interval& x) {
+  return by_balls([&] { return chi_square_below(d, ball_of(x)); });
+}
+Interval chi_square_above(int d, const Interval& x) {
+  return by_balls([&] { return chi_square_above(d, ball_of(x)); });
+}
 Extended chi_square_below(int d, const Extended& x) {
   return by_ball([&] { return chi_square_below(d, exact(x)); });
 }
@@ -153,6 +161,9 @@ Ball binomial_at_most(int m, const Ball& p, long k) {
   if (certainly(equal(p, Ball(1)))) return 0;
   if (static_cast<double>(k) <= m * p.mid()) return lower_tail(m, p, k);
   return 1 - lower_tail(m, 1 - p, m - k - 1);
+}
+Interval binomial_at_most(int m, const Interval& p, long k) {
+  return by_balls([&] { return binomial_at_most(m, ball_of(p), k); });
 }
 Extended binomial_at_most(int m, const Extended& p, long k) {
   return by_ball([&] { return binomial_at_most(m, exact(p), k); });

@@ -1,5 +1,6 @@
 #include "core/number/tail.hpp"
 
+#include "core/number/conversion.hpp"
 #include "tests/catch.hpp"
 
 using namespace claimcheck;
@@ -30,6 +31,8 @@ TEST_CASE("binomial tails enclose the exact sum") {
         CHECK(ball.contains(exact.mid()));
         CHECK(ball.radius() < 1e-17);
         CHECK(near(exact.mid(), binomial_at_most(m, p, k)));
+        CHECK(binomial_at_most(m, Interval(p), k).contains(exact.mid()));
+        CHECK(binomial_at_most(m, Interval(p), k).radius() < 1e-15);
         CHECK(near(exact.mid(), binomial_at_most(m, Extended(p), k).mid()));
         CHECK(near((Rational(1) - exact).mid(), binomial_more_than(m, p, k)));
       }
@@ -83,6 +86,19 @@ TEST_CASE("a real threshold counts the integers strictly below it") {
   CHECK(doubtful.contains(37 / 256.0));
   CHECK(doubtful.contains(93 / 256.0));
   CHECK(binomial_below<Ball>(8, half, Ball::between(1, 7)).contains(Ball::between(0, 1)));
+}
+
+TEST_CASE("chi-square tails of intervals enclose those of balls") {
+  for (const int d : {1, 2, 7, 50}) {
+    for (const double x : {0.0, 0.3, 6.0, 80.0}) {
+      CHECK(interval_of(chi_square_below(d, Ball(x)))
+                .contains(chi_square_below(d, Interval(x)).mid()));
+      const Interval wide = chi_square_above(d, Interval::around(x, 0.125));
+      CHECK(wide.lower() <= chi_square_above(d, Ball(x)).upper());
+      CHECK(wide.upper() >= chi_square_above(d, Ball(x)).lower());
+      CHECK(wide.radius() < 0.3);
+    }
+  }
 }
 
 TEST_CASE("certain outcomes") {
