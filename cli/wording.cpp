@@ -25,6 +25,8 @@ std::string in_a_line(const ClaimRecord& record) {
 
 std::string text(const Arithmetic& arithmetic) {
   switch (arithmetic.rung) {
+    case Arithmetic::Rung::interval:
+      return "intervals of doubles";
     case Arithmetic::Rung::ball:
       return fmt::format("balls of {} bits", arithmetic.precision);
     case Arithmetic::Rung::rational:

@@ -72,7 +72,8 @@ template <VectorLike X>
 using Entry = std::remove_cvref_t<decltype(std::declval<const X&>()[0])>;
 
 template <class X>
-concept IntervalVector = std::constructible_from<std::span<const Interval>, const X&>;
+concept IntervalVector = std::constructible_from < std::span<const Interval>,
+const X& > ;
 
 /// sum_k x_k y_k
 template <VectorLike X, VectorLike Y>

@@ -96,7 +96,8 @@ TEST_CASE("chi-square tails of intervals enclose those of balls") {
       const Interval wide = chi_square_above(d, Interval::around(x, 0.125));
       CHECK(wide.lower() <= chi_square_above(d, Ball(x)).upper());
       CHECK(wide.upper() >= chi_square_above(d, Ball(x)).lower());
-      CHECK(wide.radius() < 0.3);
+      // Below 0 there is no chi-square value: the tail of such an argument is left open.
+      if (x > 0.125) CHECK(wide.radius() < 0.3);
     }
   }
 }
