@@ -10,7 +10,10 @@ const Paper& paper() {
 }
 
 std::vector<AnyClaim> claims() {
-  return {lemma_e_2(), lemma_e_4(), lemma_e_4_corrected(), fact_e_9(), lemma_e_14()};
+  return {lemma_b_1(),   lemma_b_1_corrected(), lemma_b_2(),   lemma_b_3(),          lemma_b_4(),
+          lemma_b_5(),   lemma_b_6(),           lemma_b_7(),   lemma_b_8(),          lemma_b_9(),
+          equation_13(), equation_14(),         equation_15(), equation_tau_bound(), lemma_e_2(),
+          lemma_e_4(),   lemma_e_4_corrected(), fact_e_9(),    lemma_e_14()};
 }
 
 }  // namespace claimcheck::frei2023

@@ -12,6 +12,20 @@ const Paper& paper();
 /// The claims in the paper's order: its table of contents.
 std::vector<AnyClaim> claims();
 
+AnyClaim lemma_b_1();
+AnyClaim lemma_b_1_corrected();
+AnyClaim lemma_b_2();
+AnyClaim lemma_b_3();
+AnyClaim lemma_b_4();
+AnyClaim lemma_b_5();
+AnyClaim lemma_b_6();
+AnyClaim lemma_b_7();
+AnyClaim lemma_b_8();
+AnyClaim lemma_b_9();
+AnyClaim equation_13();
+AnyClaim equation_14();
+AnyClaim equation_15();
+AnyClaim equation_tau_bound();
 AnyClaim lemma_e_2();
 AnyClaim lemma_e_4();
 AnyClaim lemma_e_4_corrected();
