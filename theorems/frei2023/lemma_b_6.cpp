@@ -115,17 +115,7 @@ from Lyu and Li and not tested separately.)"},
                      {"H1", R"($R_{\min}^2\ge3\gamma^{-3}R^2np$)",
                       [](const auto& o) { return satisfies_d3(o); }}},
       .conclusions = {{"C1", "exactly one KKT point", given(complete),
-                       [](const auto& o) {
-                         using R = ScalarOf<decltype(o)>;
-                         Truth one = truth(o.points.size() == 1);
-                         for (const auto& w : o.points) {
-                           one = o.points.size() == 1 ? w.is_kkt : Truth::unknown;
-                         }
-                         // In rationals no candidate is in doubt, so more than one is a certain
-                         // violation.
-                         if (o.points.size() > 1 && std::is_same_v<R, Rational>) one = Truth::no;
-                         return fact<R>(one);
-                       }},
+                       [](const auto& o) { return has_one_kkt_point(o); }},
                       {"C2",
                        R"($\|W'\|_F\ge\|W\|_F$ for feasible $W'$, with equality only for $W'=W$)",
                        given(feasible_rival),
@@ -154,7 +144,7 @@ from Lyu and Li and not tested separately.)"},
                      using R = ScalarOf<decltype(o)>;
                      return fact<R>(truth(o.points.empty()));
                    }}},
-      .cost = 5};
+      .cost = 3};
 }
 
 }  // namespace claimcheck::frei2023

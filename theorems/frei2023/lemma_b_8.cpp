@@ -33,9 +33,8 @@ struct Observation : KktSet<R> {
   static constexpr bool exact_in_rationals = true;
   R epsilon;
 
-  /// All KKT points for m' = 1: 1000 linear systems.
   explicit Observation(const Setting& s)
-      : KktSet<R>(three_points(s.epsilon), s.half_width, s.half_width, 1001), epsilon(s.epsilon) {}
+      : KktSet<R>(three_points(s.epsilon), s.half_width, s.half_width, 0), epsilon(s.epsilon) {}
 
   /// Coefficients of sqrt(m) v, sqrt(m) u and z in the basis x_i.
   Vector<R> v(const KktPoint<R>& w) const { return signed_shares(w, 0, 1); }
@@ -78,7 +77,7 @@ AnyClaim lemma_b_8() {
 $\gamma=\frac12$, $m_1=m_2=m'$, $x_1=(-1,0,0)$, $x_2=(\epsilon,\sqrt{1-\epsilon^2},0)$,
 $x_3=(0,0,1)$, $y=(-1,1,1)$ with $\epsilon>0$ and $3\le\frac1{8\cdot3\epsilon}$.)",
                .reading = R"(All three coordinates enter through $\langle x_1,x_2\rangle=-\epsilon$
-only. For $m'=1$ the KKT point is found by enumeration, otherwise it is the one of Theorem 3.2. C4:
+only. The KKT point is the one of Theorem 3.2, unique by Lemma B.6. C4:
 the $x_i$ are independent and the coefficients of $z$ are positive up to the label, so a KKT point of
 (12) needs $y_iz^\top x_i=\beta$ for all $i$; the values at $x_2$ and $x_3$ differ.)"},
       .hypotheses = {{"epsilon", R"($\epsilon>0$)", [](const auto& o) { return gt(o.epsilon, 0); }},
@@ -148,7 +147,7 @@ the $x_i$ are independent and the coefficients of $z$ are positive up to the lab
                      const auto zx = o.gram * o.z(w);
                      return ge(zx[2], zx[1]);
                    })}},
-      .cost = 4};
+      .cost = 2};
 }
 
 }  // namespace claimcheck::frei2023

@@ -47,9 +47,9 @@ struct Observation : KktSet<R> {
     for (std::size_t i = 0; i < size; ++i) {
       for (std::size_t k = 0; k < size; ++k) signed_gram(i, k) *= R(this->y[i] * this->y[k]);
     }
-    beta = *solve(signed_gram, Vector<R>(size, R(1)));
+    beta = *solve_by_elimination(signed_gram, Vector<R>(size, R(1)));
     best = sum(beta);
-    rival = dot(t, *solve(signed_gram, t));
+    rival = dot(t, *solve_by_elimination(signed_gram, t));
     const KktPoint<R>& w = this->points[0];
     for (std::size_t i = 0; i < size; ++i) {
       const R &v = w.z(0, i), &u = w.z(1, i);

@@ -12,6 +12,22 @@ const Paper& paper();
 /// The claims in the paper's order: its table of contents.
 std::vector<AnyClaim> claims();
 
+AnyClaim clarke_chain_rule();
+AnyClaim kkt_definition();
+AnyClaim theorem_3_1();
+AnyClaim theorem_3_2();
+AnyClaim remark_3_2_equal_case();
+AnyClaim lemma_3_3();
+AnyClaim remark_3_3_sample_size();
+AnyClaim example_smooth_leaky();
+AnyClaim definition_4_1();
+AnyClaim remark_4_1_stable_rank_examples();
+AnyClaim remark_4_1_stable_rank_examples_corrected();
+AnyClaim remark_4_2_spectral_norm();
+AnyClaim remark_5_gmm();
+AnyClaim remark_5_xor();
+AnyClaim remark_5_capacity();
+AnyClaim remark_5_capacity_corrected();
 AnyClaim lemma_b_1();
 AnyClaim lemma_b_1_corrected();
 AnyClaim lemma_b_2();

@@ -40,7 +40,9 @@ double largest_correlation(const LabelledGram& s) {
 }
 
 double near(double border, const Norms& norms, Stream& random) {
-  if (random.chance(0.06)) return random.uniform() * std::sqrt(norms.least * norms.most);
+  if (random.chance(0.12)) {  // far outside, down to nearly parallel points
+    return (1 - std::ldexp(1.0, -random.integer(1, 6))) * std::sqrt(norms.least * norms.most);
+  }
   switch (random.below(8)) {
     case 0:
       return 0;

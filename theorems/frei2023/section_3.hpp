@@ -119,6 +119,15 @@ Judgement<R> every_kkt_point(const KktSet<R>& set, F&& f) {
   return all;
 }
 
+/// There is exactly one KKT point among `points`; undecided while a candidate is in doubt.
+template <Scalar R>
+Relation<R> has_one_kkt_point(const KktSet<R>& set) {
+  std::size_t certain = 0;
+  for (const KktPoint<R>& w : set.points) certain += certainly(w.is_kkt) ? 1 : 0;
+  const bool doubt = certain < set.points.size() && certain <= 1;
+  return fact<R>(doubt ? Truth::unknown : truth(certain == 1));
+}
+
 /// Moves random data to where (D3) holds or nearly holds: off-diagonal entries of many sign
 /// patterns, scaled to the border of (D3), inside it, to zero, or (rarely) outside. Keeps the
 /// labels and gamma, and mostly keeps data that satisfy (D3).
