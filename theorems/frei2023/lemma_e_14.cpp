@@ -3,7 +3,8 @@
 // Reading. The bound is pointwise, so W(t) is any W. The line that introduces C_R and the data
 // assumption is truncated in print; both are read as in Lemma E.13. The norm of the gradient is
 // Frobenius. Relations are squared or multiplied by |mu| m, mu = sum_i y_i x_i, so that their sides
-// stay exact. S1 is tested for one arbitrary direction V, scaled to norm 1.
+// stay exact. S1 is tested for one arbitrary direction V, scaled to norm 1. phi runs over linear
+// functions and three smoothings of leaky ReLU.
 
 #include "theorems/frei2023/assumptions.hpp"
 #include "theorems/frei2023/paper.hpp"
@@ -29,7 +30,7 @@ struct Observation : Network<R> {
   Vector<R> expanded;   // |x_i|^2 + sum_{k != i} <y_i x_i, y_k x_k>
   Vector<R> slope_sum;  // sum_j phi'(<w_j, x_i>)
   R direction;          // |V|
-  R along;              // (1/n) sum_i g_i y_i <grad f(x_i; W), V>
+  R along{0};           // (1/n) sum_i g_i y_i <grad f(x_i; W), V>
 
   explicit Observation(const Setting& s) : Network<R>(s), slope_sum(s.X.rows()) {
     const Matrix<R> slope = slopes(this->phi, this->Z);
@@ -61,6 +62,21 @@ template <class R>
 Relation<R> proxy_pl(const Observation<R>& o, int factor) {
   return ge(o.gradient * factor * o.x.max_squared_norm * o.n,
             square(o.gamma * o.x.min_squared_norm * o.G));
+}
+
+/// Half of the settings have the least slack: equal sigmoid losses, the least slope everywhere,
+/// labels that all pull against each other, or all together.
+void prepare(Setting& s, Stream& random) {
+  make_nearly_orthogonal(s, random);
+  if (random.chance(0.5)) return;
+  s.phi = ActivationFamily::linear;
+  s.W = Matrix<double>(s.W.rows(), s.W.cols());
+  const int together = random.sign();
+  for (std::size_t i = 1; i < s.y.size(); ++i) {
+    double pull = 0;
+    for (std::size_t k = 0; k < i; ++k) pull += s.y[k] * dot(s.X.row(i), s.X.row(k));
+    s.y[i] = pull > 0 ? together : -together;
+  }
 }
 
 }  // namespace
@@ -109,14 +125,7 @@ and $\|\widehat\mu\|^2\le2nR_{\max}^2$)",
               return ge(4 * o.gradient * o.mu, square(o.gamma * o.x.min_squared_norm * o.G)) &
                      le(o.mu, 2 * o.n * o.x.max_squared_norm);
             }}},
-      .prepare =
-          [](Setting& s, Stream& random) {
-            make_nearly_orthogonal(s, random);
-            // Equal sigmoid losses and the least slope everywhere leave the least slack.
-            if (!random.chance(0.35)) return;
-            s.phi = ActivationFamily::linear;
-            s.W = Matrix<double>(s.W.rows(), s.W.cols());
-          },
+      .prepare = prepare,
       .mutants = {{"1 instead of 2 sqrt(2)", "C1", [](const auto& o) { return proxy_pl(o, 1); }},
                   {"without gamma", "C1",
                    [](const auto& o) {

@@ -36,10 +36,10 @@ struct Setting {
 template <class R>
 struct Observation {
   R m, H;
-  R x;          // |x|^2
-  R step;       // |W - V|_2^2
-  R row_step;   // max_j |w_j - v_j|^2
-  R remainder;  // |f(x; W) - f(x; V) - <grad f(x; V), W - V>|
+  R x;            // |x|^2
+  R step;         // |W - V|_2^2
+  R row_step{0};  // max_j |w_j - v_j|^2
+  R remainder;    // |f(x; W) - f(x; V) - <grad f(x; V), W - V>|
 
   explicit Observation(const Setting& s) : m(R(s.W.rows())) {
     const Activation<R> phi{s.phi, R(s.gamma), R(s.s), Kink::right};

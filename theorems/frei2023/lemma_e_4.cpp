@@ -1,12 +1,13 @@
 // frei2023, Lemma E.4: the sigmoid losses of any two samples stay within a constant factor.
 //
-// Reading. Gradient descent for T steps, all times 0, ..., T; the supremum over all times is
-// approached from below. C1 is judged by draws of W(0); the steps of the proof are judged on every
-// W(0) inside the event of Lemma E.1 that they use, |w_j(0)|^2 <= 5 omega_init^2 d log(4m/delta),
-// random or adversarial. H = sup |phi''|. Ratios of losses are compared after taking logarithms.
-// (31) is printed for times 1, ..., t and used from time 0 on; it is tested from time 0 on.
-// S7 is printed with C' > 2(25 R^2/gamma^2 + 25): where (D4') holds with equality and phi(z) = z,
-// the gradients are the samples, the largest possible C' is 2(25 R^2/gamma^2 + 25), and S7 fails.
+// Reading. Gradient descent for T <= 200 steps; every time 0, ..., T is looked at. At the step
+// sizes of (A1) that is early training: the induction step from any state is Proposition E.10. phi
+// runs over linear functions and three smoothings of leaky ReLU, H = sup |phi''|. C1 is judged by
+// draws of W(0); the steps of the proof on every W(0), random or adversarial, in the part of the
+// event of Lemma E.1 that they use. Ratios of losses are compared after taking logarithms.
+// (31) is printed for times 1, ..., t and used from time 0 on: S4 is tested from time 0 on.
+// S7 is printed with C' > 2(25 R^2/gamma^2 + 25). Where (D4') holds with equality and phi(z) = z,
+// the gradients are the samples, 2(25 R^2/gamma^2 + 25) is the largest C', and S7 fails.
 
 #include "theorems/frei2023/assumptions.hpp"
 #include "theorems/frei2023/paper.hpp"
@@ -82,8 +83,8 @@ Setting linear(Matrix<double> X, double alpha, int T) {
   return s;
 }
 
-/// Equality in (D4'): |x_1|^2 = 420, |x_2|^2 = 462, <x_1, x_2> = 2, so C_R = 21 and 420 = 5 C_R
-/// n 2.
+/// |x_1|^2 = 420, |x_2|^2 = 462, <x_1, x_2> = 2, hence C_R = 21 and 420 = 5 * 21 * n * 2: (D4')
+/// holds with equality.
 Setting on_the_border() {
   Matrix<double> X(2, 3);
   X.entries() = {20, 4, 2, -2, 17, -13};
@@ -112,11 +113,13 @@ $R=\max_{i,j}\|x_i\|/\|x_j\|$ and $C_R=10R^2\gamma^{-2}+10$. If, for all $i$,
 $\|x_i\|^2\ge5\gamma^{-2}C_Rn\max_{k\ne i}|\langle x_i,x_k\rangle|$, then under (A1) and (A2), with
 probability at least $1-\delta$ over $W^{(0)}$,
 $$\sup_{t\ge0}\max_{i,j}\frac{\ell'(y_if(x_i;W^{(t)}))}{\ell'(y_jf(x_j;W^{(t)}))}\le C_R.$$)",
-               .reading = R"(Times $0,\dots,T$ of gradient descent. C1 by draws of $W^{(0)}$; the
-steps on every $W^{(0)}$ in the event $\|w_j^{(0)}\|^2\le5\omega_{\rm init}^2d\log(4m/\delta)$ of
-Lemma E.1, adversarial ones included. S4 is tested from time 0 on. S7 is printed with a strict
-sign; it fails where the data assumption holds with equality and $\phi(z)=z$. The lemma does not
-need it: Lemma E.8 and Proposition E.10 ask for half of that $C'$.)"},
+               .reading = R"(Times $0,\dots,T$ of gradient descent, $T\le200$: early training at the
+step sizes of (A1). $\phi$ is linear or a smoothed leaky ReLU, $H=\sup|\phi''|$. C1 by draws of
+$W^{(0)}$; the steps on every $W^{(0)}$, adversarial ones included, in the event
+$\|w_j^{(0)}\|^2\le5\omega_{\rm init}^2d\log(4m/\delta)$ of Lemma E.1. S4 is tested from time 0 on.
+S7 is printed with a strict sign; it fails where the data assumption holds with equality and
+$\phi(z)=z$: then $\nabla f(x_i;W)=x_i$ and $C'=2(25R^2\gamma^{-2}+25)$ is the largest possible. The
+lemma does not need it: Lemma E.8 and Proposition E.10 ask for half of that $C'$.)"},
       .hypotheses = {{"setting", R"($R_{\min}>0$)",
                       [](const auto& o) { return samples_are_not_zero(o.x); }},
                      {"H2",

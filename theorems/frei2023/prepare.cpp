@@ -140,7 +140,7 @@ void make_nearly_orthogonal(NetworkOnData& s, Stream& random) {
   const bool holds = certainly(is_nearly_orthogonal<double>(s.X, s.gamma)) &&
                      data_geometry(gram(s.X)).min_squared_norm > 0;
   if (random.chance(holds ? 0.7 : 0.15)) return;
-  const Split parts = random.chance(0.5) ? split(s.X) : fresh_split(s, random);
+  const Split parts = random.chance(0.3) ? split(s.X) : fresh_split(s, random);
   s.X = parts.at(random.chance(0.1) ? 0 : near_bound(last_factor(parts, s.gamma), random));
 }
 
@@ -148,13 +148,11 @@ void shorten_step(Training& s, Stream& random) {
   const Network<double> net(s);
   const bool holds = certainly(step_is_short(net, s.alpha).truth());
   if (random.chance(holds ? 0.5 : 0.2)) return;
-  const double guess = square(square(net.gamma) * net.x.min_squared_norm) /
-                       (5 * net.n * square(net.x.max_squared_norm) *
-                        cleared_ratio_bound(net.x, net.gamma) * max(1.0, net.H));
+  const Relation<double> unit = step_is_short(net, 1.0);  // linear in alpha
   const BallPrecision precision(border_bits);
   const Network<Ball> exact(s);
-  const double bound =
-      border(guess, [&](double alpha) { return step_is_short(exact, Ball(alpha)).truth(); });
+  const double bound = border(
+      unit.rhs / unit.lhs, [&](double alpha) { return step_is_short(exact, Ball(alpha)).truth(); });
   if (bound > 0) s.alpha = near_bound(bound, random);
 }
 
@@ -163,13 +161,12 @@ void shrink_initialisation(Training& s, Stream& random) {
   const bool holds =
       certainly(initialisation_is_small(net, s.alpha, s.omega_init, log_term(s)).truth());
   if (random.chance(holds ? 0.5 : 0.2)) return;
-  const double guess = s.alpha * square(square(net.gamma) * net.x.min_squared_norm) /
-                       (72 * net.n * cleared_ratio_bound(net.x, net.gamma) *
-                        std::sqrt(net.x.max_squared_norm * net.m * net.d * log_term(s)));
+  const Relation<double> unit =
+      initialisation_is_small(net, s.alpha, 1.0, log_term(s));  // linear in omega_init
   const BallPrecision precision(border_bits);
   const Network<Ball> exact(s);
   const Ball alpha(s.alpha), log_ball = log(4 * exact.m / Ball(s.delta));
-  const double bound = border(guess, [&](double omega) {
+  const double bound = border(unit.rhs / unit.lhs, [&](double omega) {
     return initialisation_is_small(exact, alpha, Ball(omega), log_ball).truth();
   });
   s.omega_init = random.chance(0.1) ? 0 : near_bound(bound, random);
