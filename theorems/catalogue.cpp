@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "theorems/chatterji2021/paper.hpp"
+#include "theorems/du2019/paper.hpp"
 
 namespace claimcheck {
 namespace {
@@ -30,7 +31,7 @@ void append(std::vector<AnyClaim>& all, std::vector<AnyClaim> claims) {
 }  // namespace
 
 const std::vector<Paper>& papers() {
-  static const std::vector<Paper> all = {chatterji2021::paper()};
+  static const std::vector<Paper> all = {chatterji2021::paper(), du2019::paper()};
   return all;
 }
 
@@ -38,6 +39,7 @@ const std::vector<AnyClaim>& catalogue() {
   static const std::vector<AnyClaim> all = [] {
     std::vector<AnyClaim> out;
     append(out, chatterji2021::claims());
+    append(out, du2019::claims());
     return out;
   }();
   return all;

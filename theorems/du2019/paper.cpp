@@ -1,0 +1,14 @@
+#include "theorems/du2019/paper.hpp"
+
+namespace claimcheck::du2019 {
+
+const Paper& paper() {
+  static const Paper out = {
+      "du2019", "Gradient Descent Provably Optimizes Over-parameterized Neural Networks",
+      "Simon S. Du, Xiyu Zhai, Barnabas Poczos, Aarti Singh", "ICLR 2019"};
+  return out;
+}
+
+std::vector<AnyClaim> claims() { return {eq_4(), eq_7(), eq_14()}; }
+
+}  // namespace claimcheck::du2019

@@ -1,0 +1,19 @@
+// du2019: S. S. Du, X. Zhai, B. Poczos, A. Singh, "Gradient Descent Provably Optimizes
+// Over-parameterized Neural Networks", ICLR 2019.
+#pragma once
+
+#include <vector>
+
+#include "properties/claim.hpp"
+
+namespace claimcheck::du2019 {
+
+const Paper& paper();
+/// The claims in the paper's order: its table of contents.
+std::vector<AnyClaim> claims();
+
+AnyClaim eq_4();
+AnyClaim eq_7();
+AnyClaim eq_14();
+
+}  // namespace claimcheck::du2019
