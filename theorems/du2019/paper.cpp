@@ -9,6 +9,15 @@ const Paper& paper() {
   return out;
 }
 
-std::vector<AnyClaim> claims() { return {eq_4(), eq_7(), eq_14()}; }
+std::vector<AnyClaim> claims() {
+  return {eq_4(),
+          remark_fixed_first_layer(),
+          remark_fixed_first_layer_corrected(),
+          survey_soudry_carmon(),
+          survey_soudry_carmon_corrected(),
+          lemma_a_1(),
+          eq_7(),
+          eq_14()};
+}
 
 }  // namespace claimcheck::du2019

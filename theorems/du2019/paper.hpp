@@ -13,6 +13,11 @@ const Paper& paper();
 std::vector<AnyClaim> claims();
 
 AnyClaim eq_4();
+AnyClaim remark_fixed_first_layer();
+AnyClaim remark_fixed_first_layer_corrected();
+AnyClaim survey_soudry_carmon();
+AnyClaim survey_soudry_carmon_corrected();
+AnyClaim lemma_a_1();
 AnyClaim eq_7();
 AnyClaim eq_14();
 
