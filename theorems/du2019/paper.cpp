@@ -10,7 +10,18 @@ const Paper& paper() {
 }
 
 std::vector<AnyClaim> claims() {
-  return {theorem_3_1(), theorem_3_1_corrected(), lemma_3_1(), lemma_3_1_corrected()};
+  return {eq_4(),
+          remark_fixed_first_layer(),
+          remark_fixed_first_layer_corrected(),
+          survey_soudry_carmon(),
+          survey_soudry_carmon_corrected(),
+          theorem_3_1(),
+          theorem_3_1_corrected(),
+          lemma_a_1(),
+          eq_7(),
+          lemma_3_1(),
+          lemma_3_1_corrected(),
+          eq_14()};
 }
 
 }  // namespace claimcheck::du2019

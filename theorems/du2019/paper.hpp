@@ -12,9 +12,17 @@ const Paper& paper();
 /// The claims in the paper's order: its table of contents.
 std::vector<AnyClaim> claims();
 
+AnyClaim eq_4();
+AnyClaim remark_fixed_first_layer();
+AnyClaim remark_fixed_first_layer_corrected();
+AnyClaim survey_soudry_carmon();
+AnyClaim survey_soudry_carmon_corrected();
 AnyClaim theorem_3_1();
 AnyClaim theorem_3_1_corrected();
+AnyClaim lemma_a_1();
+AnyClaim eq_7();
 AnyClaim lemma_3_1();
 AnyClaim lemma_3_1_corrected();
+AnyClaim eq_14();
 
 }  // namespace claimcheck::du2019
