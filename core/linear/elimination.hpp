@@ -43,7 +43,7 @@ std::optional<Vector<R>> solve_by_elimination(Matrix<R> a, Vector<R> b) {
 
 /// Whether a symmetric matrix is positive definite: every pivot is positive (Sylvester).
 template <Scalar R>
-Truth positive_definite(Matrix<R> a) {
+Truth positive_definite_by_elimination(Matrix<R> a) {
   assert(a.rows() == a.cols());
   Truth all = Truth::yes;
   Vector<R> none;

@@ -132,7 +132,7 @@ AnyClaim survey_soudry_carmon_corrected() {
 $\big(a_r\mathbb I\{w_r^\top x_i\ge0\}x_i\big)_r\in\mathbb R^{md}$, $i\in[n]$, are linearly independent,
 i.e. $H$ of (12) is positive definite at $W$.)";
   survey.hypotheses[0] = {"H1", R"($H(W)\succ0$)",
-                          [](const auto& o) { return positive_definite(o.H); }};
+                          [](const auto& o) { return positive_pivots(o.H); }};
   survey.mutants = {Survey::Wrong::without({"H1"}, "C1"),
                     Survey::Wrong::without({"minimum"}, "C1"),
                     {"a minimum is below every other point by a margin", "C1-global",

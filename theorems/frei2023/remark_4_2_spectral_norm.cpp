@@ -45,7 +45,7 @@ struct Observation {
   explicit Observation(const Setting& s) : spectral(spectral_norm(lift<R>(s.W))) {
     const Matrix<R> X = lift<R>(s.X), Z = row_products(lift<R>(s.W), X);
     Vector<R> a = lift<R>(s.sign);
-    const R m(a.size());
+    const R m = R(a.size());
     const Activation<R> phi{s.phi, R(s.gamma), R(s.s), Kink::right};
     // sqrt(m) f, whose square is exact for the piecewise linear families
     const Vector<R> scaled = outputs(phi, a, Z);

@@ -77,7 +77,7 @@ using ScalarOf = std::remove_cvref_t<decltype(std::remove_cvref_t<O>::n)>;
 /// its own, so that (D3) can be dropped without leaving the world of points.
 template <Scalar R>
 Relation<R> points_exist(const Data<R>& x) {
-  return fact<R>(positive_definite(x.gram));
+  return fact<R>(positive_definite_by_elimination(x.gram));
 }
 
 /// (D3) R_min^2 >= 3 gamma^-3 R^2 n p, multiplied by gamma^3 R_min^2. R_max > 0 by the setting.
@@ -98,7 +98,7 @@ struct KktSet : Data<R> {
   /// Theorem 3.2 describes, if it is a KKT point.
   KktSet(const LabelledGram& s, int m1, int m2, double most_systems)
       : Data<R>(s), problem{this->gram, s.y, this->gamma, m1, m2}, m(problem.m()) {
-    if (certainly_not(positive_definite(this->gram))) return;
+    if (certainly_not(positive_definite_by_elimination(this->gram))) return;
     complete = kkt_systems(s.y.size(), m1 + m2) <= most_systems;
     if (complete) {
       points = enumerate_kkt_points(problem);
