@@ -84,7 +84,8 @@ class ActiveSet {
       if (kinked_everywhere(choice)) continue;
       Matrix<R> load(samples_.size(), samples_.size());
       for (const std::size_t c : choice) load = std::move(load) + responses_[c].load;
-      const auto lambda = solve_by_elimination(std::move(load), Vector<R>(samples_.size(), problem_.m()));
+      const auto lambda =
+          solve_by_elimination(std::move(load), Vector<R>(samples_.size(), problem_.m()));
       if (!lambda || some_negative(*lambda)) continue;
       KktPoint<R> w = candidate(choice, *lambda);
       complete(problem_, w);

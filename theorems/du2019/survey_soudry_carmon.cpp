@@ -118,6 +118,7 @@ around it. The cited theorem is for leaky ReLUs and almost every data set.)"},
                       {"C1-global", R"(section 6: $L(W,a)\le L(W',a)$ for every $W'$)",
                        [](const auto& o) { return le(o.error, o.other_error); }}},
       .prepare = make_stationary,
+      .mutants = {Survey::Wrong::without({"minimum"}, "C1")},
       .refuted = {"C1", "C1-global"}};
 }
 

@@ -70,7 +70,9 @@ $1-\phi'=(1-\gamma)\sigma(-z)\ge0$)",
             }},
            {"C3", R"($|\phi''(z)|\le\frac14$)",
             [](const auto& o) { return le(abs(o.curvature), (1 - o.gamma) / 4 + o.gamma / 4); }},
-           {"S1", R"($\phi'=\gamma+(1-\gamma)\sigma$, $\phi''=(1-\gamma)\sigma(1-\sigma)$)",
+           {"S1", R"($\phi'=\gamma+(1-\gamma)\sigma$, $\phi''=(1-\gamma)\sigma(1-\sigma)$, by
+difference quotients over a step that is not 0)",
+            given([](const auto& o) { return gt(square(o.step), 0); }),
             [](const auto& o) {
               const auto square_step = square(o.step) * (1 - o.gamma);
               return le(8 * abs(o.next_value - o.value - o.step * o.slope), square_step) &

@@ -154,8 +154,7 @@ $s_jy_i\,w_j^\top x_i$ with $s_j=1$ for $v_j$ and $-1$ for $u_j$.)"},
         s.tau = {0x1p-40, 1 - 0x1p-40};
         return s;
       }()},
-      .mutants = {Lemma::Wrong::without({"H1"}, "C3"),
-                  Lemma::Wrong::without({"H1"}, "C2"),
+      .mutants = {Lemma::Wrong::without({"H1"}, "C2"),
                   {"S2 with n - 2 for n", "S2",
                    [](const auto& o) {
                      const auto bound = o.bound + 3 * o.p / (square(o.gamma) * o.R2_min);

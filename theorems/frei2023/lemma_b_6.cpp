@@ -132,18 +132,18 @@ from Lyu and Li and not tested separately.)"},
             approach_d3(s, random);
             place_rival(s, random);
           },
-      .mutants = {Lemma::Wrong::without({"H1"}, "C1"),
-                  Lemma::Wrong::without({"H1"}, "C2"),
-                  {"every feasible point is a per mille larger", "C2'", given(other_rival),
-                   [](const auto& o) {
-                     return gt(1000 * o.rival * square(o.m),
-                               1001 * o.optimal * square(o.rival_margin));
-                   }},
-                  {"no KKT point", "C1", given(complete),
-                   [](const auto& o) {
-                     using R = ScalarOf<decltype(o)>;
-                     return fact<R>(truth(o.points.empty()));
-                   }}},
+      .mutants =
+          {
+
+              {"every feasible point is a per mille larger", "C2'", given(other_rival),
+               [](const auto& o) {
+                 return gt(1000 * o.rival * square(o.m), 1001 * o.optimal * square(o.rival_margin));
+               }},
+              {"no KKT point", "C1", given(complete),
+               [](const auto& o) {
+                 using R = ScalarOf<decltype(o)>;
+                 return fact<R>(truth(o.points.empty()));
+               }}},
       .cost = 3};
 }
 

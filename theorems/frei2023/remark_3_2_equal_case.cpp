@@ -28,7 +28,8 @@ struct Observation : KktSet<R> {
       z2 += (s.m1 * w.share(0, i) + s.m2 * w.share(1, i)) * s.y[i] *
             (s.m1 * w.z(0, i) - s.m2 * w.z(1, i)) / square(this->m);
     }
-    if (const auto beta = solve_by_elimination(std::move(signed_gram), Vector<R>(this->samples(), R(1)))) {
+    if (const auto beta =
+            solve_by_elimination(std::move(signed_gram), Vector<R>(this->samples(), R(1)))) {
       best = sum(*beta);
     }
   }
