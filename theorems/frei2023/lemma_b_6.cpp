@@ -89,6 +89,15 @@ void place_rival(Setting& s, Stream& random) {
   for (double& entry : s.D.entries()) entry = random.chance(0.8) ? scale * random.normal() : 0;
 }
 
+/// Far outside H1: five KKT points.
+Setting far_outside() {
+  Setting s;
+  static_cast<LabelledGram&>(s) = far_from_d3(false);
+  s.sign = {1, -1, -1};
+  s.D = Matrix<double>(3, 2);
+  return s;
+}
+
 }  // namespace
 
 AnyClaim lemma_b_6() {
@@ -123,7 +132,8 @@ from Lyu and Li and not tested separately.)"},
                          // |W'|^2 m^2 / margin^2 against |W|^2
                          return ge(o.rival * square(o.m), o.optimal * square(o.rival_margin));
                        }},
-                      {"C2'", R"($\|W'\|_F>\|W\|_F$ for feasible $W'\ne W$)", given(other_rival),
+                      {"C2 strict", R"($\|W'\|_F>\|W\|_F$ for feasible $W'\ne W$)",
+                       given(other_rival),
                        [](const auto& o) {
                          return gt(o.rival * square(o.m), o.optimal * square(o.rival_margin));
                        }}},
@@ -132,18 +142,18 @@ from Lyu and Li and not tested separately.)"},
             approach_d3(s, random);
             place_rival(s, random);
           },
-      .mutants =
-          {
-
-              {"every feasible point is a per mille larger", "C2'", given(other_rival),
-               [](const auto& o) {
-                 return gt(1000 * o.rival * square(o.m), 1001 * o.optimal * square(o.rival_margin));
-               }},
-              {"no KKT point", "C1", given(complete),
-               [](const auto& o) {
-                 using R = ScalarOf<decltype(o)>;
-                 return fact<R>(truth(o.points.empty()));
-               }}},
+      .tight = {far_outside()},
+      .mutants = {Lemma::Wrong::without({"H1"}, "C1"),
+                  {"every feasible point is a per mille larger", "C2 strict", given(other_rival),
+                   [](const auto& o) {
+                     return gt(1000 * o.rival * square(o.m),
+                               1001 * o.optimal * square(o.rival_margin));
+                   }},
+                  {"no KKT point", "C1", given(complete),
+                   [](const auto& o) {
+                     using R = ScalarOf<decltype(o)>;
+                     return fact<R>(truth(o.points.empty()));
+                   }}},
       .cost = 3};
 }
 

@@ -68,7 +68,7 @@ to 1 is really of order $1-\gamma$: half of it for orthogonal data.)"},
                        [](const auto& o) {
                          return ge(o.z2, o.best) & at_most(o, 2 / (1 + o.gamma));
                        }},
-                      {"C1'", R"($\|z\|/\|z^*\|-1\le1-\gamma$)",
+                      {"C1 limit", R"($\|z\|/\|z^*\|-1\le1-\gamma$)",
                        [](const auto& o) { return at_most(o, 2 - o.gamma); }}},
       .prepare =
           [](Setting& s, Stream& random) {
@@ -76,12 +76,12 @@ to 1 is really of order $1-\gamma$: half of it for orthogonal data.)"},
             approach_d3(s, random);
             if (random.chance(0.9)) s.m2 = s.m1;
           },
-      .mutants = {{"a third of 1 - gamma", "C1'",
+      .mutants = {{"a third of 1 - gamma", "C1 limit",
                    [](const auto& o) { return at_most(o, 1 + (1 - o.gamma) / 3); }},
-                  {"the square of 1 - gamma", "C1'",
+                  {"the square of 1 - gamma", "C1 limit",
                    [](const auto& o) { return at_most(o, 1 + square(1 - o.gamma)); }},
                   {"exactly max-margin", "C1", [](const auto& o) { return at_most(o, 1); }},
-                  Remark::Wrong::without({"H2"}, "C1'")}};
+                  Remark::Wrong::without({"H2"}, "C1 limit")}};
 }
 
 }  // namespace claimcheck::frei2023

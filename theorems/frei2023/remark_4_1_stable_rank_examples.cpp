@@ -70,7 +70,7 @@ and $\varepsilon\to0$ the rank is $d$ until $\varepsilon$ is exactly 0, while th
 decreases from $d$ to $d-1$. For $W=\mathrm{diag}(1,e^{-d},\dots,e^{-d})$ the rank is $d$ and the
 stable rank is $1+o_d(1)$.)",
                .reading = R"($\varepsilon\in[0,1]$; above 1 the stable rank is
-$1+(d-1)/\varepsilon^2<d$. C1 says $d-1\le\mathsf{StableRank}\le d-1+\varepsilon^2$, C1' that it
+$1+(d-1)/\varepsilon^2<d$. C1 says $d-1\le\mathsf{StableRank}\le d-1+\varepsilon^2$, C1 strict that it
 strictly decreases with $\varepsilon$. Both fail in the degenerate case $d=1$, where the matrix
 $(\varepsilon)$ has stable rank 1 for every $\varepsilon>0$ and none at 0. C2 is tested as
 $1\le\mathsf{StableRank}\le1+e^{-d}$.)"},
@@ -81,7 +81,7 @@ $1\le\mathsf{StableRank}\le1+e^{-d}$.)"},
               return ge(o.rank.frobenius2, (o.d - 1) * o.rank.spectral2) &
                      le(o.rank.frobenius2, (o.d - 1 + square(o.epsilon)) * o.rank.spectral2);
             }},
-           {"C1'", R"(the stable rank at $\varepsilon'<\varepsilon$ is strictly smaller)",
+           {"C1 strict", R"(the stable rank at $\varepsilon'<\varepsilon$ is strictly smaller)",
             given(decreasing),
             [](const auto& o) {
               return lt(o.smaller.frobenius2 * o.rank.spectral2,
@@ -107,7 +107,7 @@ $1\le\mathsf{StableRank}\le1+e^{-d}$.)"},
                    [](const auto& o) {
                      return le(2 * o.second.frobenius2, (2 + square(o.tail)) * o.second.spectral2);
                    }}},
-      .refuted = {"C1", "C1'"}};
+      .refuted = {"C1", "C1 strict"}};
 }
 
 }  // namespace

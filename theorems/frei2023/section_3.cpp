@@ -97,21 +97,30 @@ void approach_d3(LabelledGram& s, Stream& random) {
 
 void approach_d3_with_widths(LabelledGramAndWidths& s, int most_neurons, Stream& random) {
   approach_d3(s, random);
-  switch (random.below(5)) {
+  switch (random.below(6)) {
     case 0:
       s.m2 = s.m1;
       break;
     case 1:
+      s.m1 = s.m2 = 1;
+      break;
+    case 2:
       s.m1 = 1;
       s.m2 = most_neurons;
       break;
-    case 2:
+    case 3:
       s.m1 = most_neurons;
       s.m2 = 1;
       break;
     default:
       break;
   }
+}
+
+LabelledGram far_from_d3(bool same_side) {
+  LabelledGram s{{1, 25}, Matrix<double>(2, 2), {1, -1}, 0.25};
+  s.inner(1, 0) = same_side ? -4.75 : 4.75;
+  return s;
 }
 
 LabelledGram border_of_d3(std::size_t n, double gamma, SignPattern pattern) {

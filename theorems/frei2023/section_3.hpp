@@ -101,7 +101,8 @@ struct KktSet : Data<R> {
     if (certainly_not(positive_definite_by_elimination(this->gram))) return;
     complete = kkt_systems(s.y.size(), m1 + m2) <= most_systems;
     if (complete) {
-      points = enumerate_kkt_points(problem);
+      points =
+          enumerate_kkt_points(problem, {Data<Interval>(s).gram, s.y, Interval(s.gamma), m1, m2});
     } else if (auto w = aligned_point(problem); w && !certainly_not(w->is_kkt)) {
       points.push_back(std::move(*w));
     }
@@ -139,5 +140,10 @@ void approach_d3_with_widths(LabelledGramAndWidths& s, int most_neurons, Stream&
 /// n points of norm 1 with alternating labels and correlations on the border of (D3): the cases in
 /// which the estimates of appendix B are closest to equality.
 LabelledGram border_of_d3(std::size_t n, double gamma, SignPattern pattern);
+
+/// Two points of norms 1 and 5 at cosine +-0.95, far outside (D3): with m1 = m2 = 1 the longer one
+/// has an inactive constraint if it is on the side of the other (labels times cosine positive);
+/// otherwise some neuron is at a kink, and with m1 = 1, m2 = 2 there are five KKT points.
+LabelledGram far_from_d3(bool same_side);
 
 }  // namespace claimcheck::frei2023
