@@ -48,6 +48,7 @@ R mean_direction_squared_norm(const Matrix<R>& k, const Vector<R>& y) {
 
 /// Infinite-width Gram matrix of ReLU, du2019 assumption 3.1 in closed form:
 /// H_ij = <x_i, x_j> (pi - theta_ij) / (2 pi), H_ii = |x_i|^2 / 2; rows with x = 0 give zeros.
+/// Orthogonal, parallel and antipodal pairs that are seen as such give the exact entry.
 template <Scalar R>
 Matrix<R> infinite_width_gram(const Matrix<R>& k) {
   const std::size_t n = k.rows();
@@ -58,6 +59,8 @@ Matrix<R> infinite_width_gram(const Matrix<R>& k) {
       const R scale = k(i, i) * k(j, j);
       if (certainly(equal(k(i, j), R(0)))) {
         h(i, j) = R(0);
+      } else if (certainly(equal(square(k(i, j)), scale))) {
+        h(i, j) = max(k(i, j), R(0)) / 2;
       } else {
         const R cosine = max(R(-1), min(R(1), k(i, j) / sqrt(scale)));
         h(i, j) = k(i, j) * (pi<R>() - acos(cosine)) / (2 * pi<R>());

@@ -15,9 +15,19 @@ std::vector<AnyClaim> claims() {
           remark_fixed_first_layer_corrected(),
           survey_soudry_carmon(),
           survey_soudry_carmon_corrected(),
+          assumption_3_1(),
           lemma_a_1(),
           eq_7(),
-          eq_14()};
+          remark_3_1(),
+          lemma_3_2(),
+          lemma_3_2_corrected(),
+          footnote_7(),
+          footnote_7_corrected(),
+          joint_initial_gram(),
+          eq_14(),
+          lemma_a_3(),
+          lemma_a_3_corrected(),
+          lemma_4_1()};
 }
 
 }  // namespace claimcheck::du2019
