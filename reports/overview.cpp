@@ -16,7 +16,7 @@ Markup count_cell(std::int64_t count, std::string_view look = "some") {
               {{"look", count == 0 ? "none" : look}, {"count", counted(count)}});
 }
 
-Markup tally_cells(const Tally& tally) {
+Markup tally_cells(const VerdictTally& tally) {
   Markup out;
   out += count_cell(tally.claims);
   out += count_cell(tally.unexpected, "unexpected");
@@ -96,7 +96,7 @@ Markup choice(std::string_view value, const Markup& label) {
               {{"value", value}, {"label", label}});
 }
 
-Markup filter_choices(const Tally& total) {
+Markup filter_choices(const VerdictTally& total) {
   Markup out;
   for (std::size_t v = 0; v < verdict_names.size(); ++v) {
     if (total.by_verdict[v] > 0) out += choice(verdict_names[v], chip(static_cast<Verdict>(v)));
