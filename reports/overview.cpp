@@ -64,7 +64,7 @@ Markup finding(const ClaimRecord& record, const ClauseRecord& clause) {
                                       {"evidence", proof_of_failure(record, clause)}});
 }
 
-Markup index_row(const ClaimRecord& record, const Axis& axis) {
+Markup index_row(const ClaimRecord& record, const PlotAxis& axis) {
   const ClauseRecord* worst = worst_conclusion(record);
   Markup strip, least{"–"};
   if (worst != nullptr) {
@@ -82,7 +82,7 @@ Markup index_row(const ClaimRecord& record, const Axis& axis) {
                                         {"admissible", counted(record.admissible)}});
 }
 
-Axis common_axis(std::span<const ClaimRecord> records) {
+PlotAxis common_axis(std::span<const ClaimRecord> records) {
   std::vector<double> all;
   for (const ClaimRecord& record : records) {
     const ClauseRecord* worst = worst_conclusion(record);
@@ -166,7 +166,7 @@ Markup findings_section(std::span<const ClaimRecord> records) {
 }
 
 Markup index_section(std::span<const ClaimRecord> records, const std::vector<PaperGroup>& groups) {
-  const Axis axis = common_axis(records);
+  const PlotAxis axis = common_axis(records);
   Markup bodies;
   for (const PaperGroup& group : groups) {
     Markup rows;
