@@ -165,6 +165,8 @@ std::string witness_file(const std::string& claim, const std::string& conclusion
     const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '=' || c == '.';
     if (plain) {
       name += c;
+    } else if (c == '\'') {
+      name += "prime";
     } else if (name.back() != '-' && name.back() != '.') {
       name += '-';
     }

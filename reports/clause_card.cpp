@@ -77,7 +77,7 @@ Markup witness(const WitnessRecord& w) {
 
 Markup trials(const std::string& id, const ClauseRecord& clause) {
   if (clause.trials.empty()) return {};
-  const Axis axis = trial_axis(clause.trials);
+  const PlotAxis axis = trial_axis(clause.trials);
   double error_level = 0;
   Markup rows;
   for (const TrialRecord& t : clause.trials) {

@@ -19,7 +19,7 @@ double quantile(const std::vector<double>& margins, double share) {
 
 /// A band of margins, cut at zero so that failure has its own colour.
 Markup band(std::string look, double from, double to, int y, int height, bool failure,
-            const Axis& axis) {
+            const PlotAxis& axis) {
   Markup out;
   if (from < 0) {
     const std::string below = look + (failure ? " broken" : " below");
@@ -30,7 +30,7 @@ Markup band(std::string look, double from, double to, int y, int height, bool fa
 }
 
 /// The box, centred at `y`, without labels.
-Markup quantiles(const std::vector<double>& m, bool failure, int y, const Axis& axis) {
+Markup quantiles(const std::vector<double>& m, bool failure, int y, const PlotAxis& axis) {
   Markup out = band("whole", m.front(), m.back(), y - 1, 2, failure, axis);
   out += band("most", quantile(m, 0.05), quantile(m, 0.95), y - 4, 8, failure, axis);
   out += band("half", quantile(m, 0.25), quantile(m, 0.75), y - 6, 12, failure, axis);
@@ -50,7 +50,7 @@ std::string described(const std::string& name, const std::vector<double>& m) {
 
 }  // namespace
 
-Axis margin_axis(const std::vector<double>& margins) {
+PlotAxis margin_axis(const std::vector<double>& margins) {
   double least = 0, largest = 0;
   for (const double margin : margins) {
     if (!std::isfinite(margin)) continue;
@@ -58,7 +58,7 @@ Axis margin_axis(const std::vector<double>& margins) {
     largest = std::max(largest, margin);
   }
   if (least == 0 && largest == 0) return {-1, 1};
-  Axis out{least < 0 ? -round_up(-least) : 0, largest > 0 ? round_up(largest) : 0};
+  PlotAxis out{least < 0 ? -round_up(-least) : 0, largest > 0 ? round_up(largest) : 0};
   if (least < 0) {
     out.high = std::max(out.high, -out.low / 4);
     out.low = std::min(out.low, -out.high / 4);
@@ -67,7 +67,7 @@ Axis margin_axis(const std::vector<double>& margins) {
 }
 
 Markup margin_plot(const std::string& name, const std::vector<double>& margins, bool failure) {
-  const Axis axis = margin_axis(margins);
+  const PlotAxis axis = margin_axis(margins);
   Markup shapes = level(26, axis);
   shapes += quantiles(margins, failure, 14, axis);
   if (axis.low < 0) shapes += caption(typeset(axis.low), axis.low, 40, axis);
@@ -77,7 +77,7 @@ Markup margin_plot(const std::string& name, const std::vector<double>& margins, 
 }
 
 Markup margin_strip(const std::string& name, const std::vector<double>& margins, bool failure,
-                    const Axis& axis) {
+                    const PlotAxis& axis) {
   return drawing("plot strip", described(name, margins), 22, quantiles(margins, failure, 11, axis));
 }
 
@@ -87,7 +87,7 @@ double failure_rate(const TrialRecord& trial) {
              : static_cast<double>(trial.failures) / static_cast<double>(trial.trials);
 }
 
-Axis trial_axis(const std::vector<TrialRecord>& trials) {
+PlotAxis trial_axis(const std::vector<TrialRecord>& trials) {
   double most = 0;
   for (const TrialRecord& trial : trials) {
     for (const double value : {trial.upper, trial.allowed}) {
@@ -98,7 +98,7 @@ Axis trial_axis(const std::vector<TrialRecord>& trials) {
   return {0, most > 0 ? std::min(round_up(1.15 * most), 1.0) : 1};
 }
 
-Markup trial_plot(const TrialRecord& trial, const Axis& axis) {
+Markup trial_plot(const TrialRecord& trial, const PlotAxis& axis) {
   const std::string_view look = trial.lower > trial.allowed    ? "interval broken"
                                 : trial.upper <= trial.allowed ? "interval met"
                                                                : "interval open";
@@ -120,7 +120,7 @@ Markup trial_plot(const TrialRecord& trial, const Axis& axis) {
 Markup ladder_plot(const LadderRecord& ladder) {
   const std::size_t count = std::min(ladder.sizes.size(), ladder.tightness.size());
   // One size stands in the middle.
-  const Axis axis = count > 1 ? Axis{0, static_cast<double>(count - 1)} : Axis{-1, 1};
+  const PlotAxis axis = count > 1 ? PlotAxis{0, static_cast<double>(count - 1)} : PlotAxis{-1, 1};
   double top = 1;
   for (const double t : ladder.tightness) top = std::isfinite(t) ? std::max(top, t) : top;
   const auto height = [&](double t) {

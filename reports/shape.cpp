@@ -12,7 +12,7 @@ std::string at(double percent) { return fmt::format("{:.2f}%", percent); }
 
 }  // namespace
 
-double Axis::place(double x) const {
+double PlotAxis::place(double x) const {
   // The inset keeps dots and strokes at the ends inside the drawing.
   constexpr double inset = 1.5;
   const double share = std::isnan(x) ? 0.0 : std::clamp((x - low) / (high - low), 0.0, 1.0);
@@ -29,7 +29,7 @@ double round_up(double x) {
 
 namespace shape {
 
-Markup box(std::string_view look, double from, double to, int y, int height, const Axis& axis) {
+Markup box(std::string_view look, double from, double to, int y, int height, const PlotAxis& axis) {
   const double left = axis.place(from);
   return fill(
       "<rect class=\"{{look}}\" x=\"{{x}}\" width=\"{{width}}\" y=\"{{y}}\" "
@@ -41,7 +41,7 @@ Markup box(std::string_view look, double from, double to, int y, int height, con
        {"height", height}});
 }
 
-Markup segment(std::string_view look, double x1, int y1, double x2, int y2, const Axis& axis) {
+Markup segment(std::string_view look, double x1, int y1, double x2, int y2, const PlotAxis& axis) {
   return fill("<line class=\"{{look}}\" x1=\"{{x1}}\" x2=\"{{x2}}\" y1=\"{{y1}}\" y2=\"{{y2}}\"/>",
               {{"look", look},
                {"x1", at(axis.place(x1))},
@@ -50,17 +50,19 @@ Markup segment(std::string_view look, double x1, int y1, double x2, int y2, cons
                {"y2", y2}});
 }
 
-Markup level(int y, const Axis& axis) { return segment("axis", axis.low, y, axis.high, y, axis); }
-Markup upright(std::string_view look, double x, int from, int to, const Axis& axis) {
+Markup level(int y, const PlotAxis& axis) {
+  return segment("axis", axis.low, y, axis.high, y, axis);
+}
+Markup upright(std::string_view look, double x, int from, int to, const PlotAxis& axis) {
   return segment(look, x, from, x, to, axis);
 }
 
-Markup dot(std::string_view look, double x, int y, const Axis& axis) {
+Markup dot(std::string_view look, double x, int y, const PlotAxis& axis) {
   return fill("<circle class=\"{{look}}\" cx=\"{{x}}\" cy=\"{{y}}\" r=\"3.5\"/>",
               {{"look", look}, {"x", at(axis.place(x))}, {"y", y}});
 }
 
-Markup caption(std::string_view text, double x, int y, const Axis& axis) {
+Markup caption(std::string_view text, double x, int y, const PlotAxis& axis) {
   const double place = axis.place(x);
   const char* anchor = place < 8 ? "start" : place > 92 ? "end" : "middle";
   return fill("<text x=\"{{x}}\" y=\"{{y}}\" text-anchor=\"{{anchor}}\">{{text}}</text>",

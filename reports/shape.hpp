@@ -10,7 +10,7 @@
 namespace claimcheck {
 
 /// A linear axis from `low` to `high`, low < high.
-struct Axis {
+struct PlotAxis {
   double low = 0;
   double high = 1;
 
@@ -23,14 +23,14 @@ double round_up(double x);
 
 namespace shape {
 
-Markup box(std::string_view look, double from, double to, int y, int height, const Axis& axis);
-Markup segment(std::string_view look, double x1, int y1, double x2, int y2, const Axis& axis);
-Markup upright(std::string_view look, double x, int from, int to, const Axis& axis);
+Markup box(std::string_view look, double from, double to, int y, int height, const PlotAxis& axis);
+Markup segment(std::string_view look, double x1, int y1, double x2, int y2, const PlotAxis& axis);
+Markup upright(std::string_view look, double x, int from, int to, const PlotAxis& axis);
 /// The axis itself.
-Markup level(int y, const Axis& axis);
-Markup dot(std::string_view look, double x, int y, const Axis& axis);
+Markup level(int y, const PlotAxis& axis);
+Markup dot(std::string_view look, double x, int y, const PlotAxis& axis);
 /// Text centred at x; it grows inwards at the ends of the axis.
-Markup caption(std::string_view text, double x, int y, const Axis& axis);
+Markup caption(std::string_view text, double x, int y, const PlotAxis& axis);
 /// The picture; `description` is what is read out.
 Markup drawing(std::string_view look, const std::string& description, int height,
                const Markup& shapes);

@@ -51,7 +51,7 @@ def file_of(claim_id):
 
 def stem(conclusion):
     """A conclusion as part of a file name: "C1 (n=1)" is "C1-n=1"."""
-    return re.sub(r"[^A-Za-z0-9=.]+", "-", conclusion).strip("-")
+    return re.sub(r"[^A-Za-z0-9=.]+", "-", conclusion.replace("'", "prime")).strip("-")
 
 
 def check_claims(claims):

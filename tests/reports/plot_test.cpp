@@ -13,28 +13,28 @@ TEST_CASE("axis ends are round and hold the margins and zero") {
   CHECK(round_up(5e-324) == 5e-324);
   CHECK(round_up(6e-13) == Approx(1e-12));
 
-  const Axis positive = margin_axis({0.1, 0.98});
+  const PlotAxis positive = margin_axis({0.1, 0.98});
   CHECK(positive.low == 0);
   CHECK(positive.high == Approx(1));
 
-  const Axis mixed = margin_axis({-1e-9, 0.9});
+  const PlotAxis mixed = margin_axis({-1e-9, 0.9});
   CHECK(mixed.low == Approx(-0.25));
   CHECK(mixed.high == Approx(1));
 
-  const Axis negative = margin_axis({-1.5, -0.2});
+  const PlotAxis negative = margin_axis({-1.5, -0.2});
   CHECK(negative.low == Approx(-2));
   CHECK(negative.high == Approx(0.5));
 }
 
 TEST_CASE("an axis exists without finite margins") {
   for (const auto& margins : {std::vector<double>{}, {0, 0}, {HUGE_VAL}, {std::nan("")}}) {
-    const Axis axis = margin_axis(margins);
+    const PlotAxis axis = margin_axis(margins);
     CHECK(axis.low < axis.high);
   }
 }
 
 TEST_CASE("places are finite percentages in the order of their values") {
-  const Axis axis{-1, 3};
+  const PlotAxis axis{-1, 3};
   CHECK(axis.place(-1) < axis.place(0));
   CHECK(axis.place(1) == Approx(50));
   CHECK(axis.place(HUGE_VAL) == axis.place(3));

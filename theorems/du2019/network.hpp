@@ -35,17 +35,45 @@ Vector<R> scaled_outputs(const Vector<R>& a, const Matrix<R>& z) {
   return g;
 }
 
-/// (12): H_ij = K_ij / m sum_r a_r^2 I{z_ri >= 0} I{z_rj >= 0}; with a_r^2 = 1 it is (6).
+/// K_ij / m sum_r q_r I{z_ri >= 0} I{z_rj >= 0}, n x n.
+template <Scalar R>
+Matrix<R> pattern_gram(const Matrix<R>& k, const Vector<R>& q, const Matrix<R>& active) {
+  Matrix<R> out(k.rows(), k.rows());
+  for (std::size_t i = 0; i < k.rows(); ++i) {
+    for (std::size_t j = 0; j < k.rows(); ++j) {
+      R weight(0);
+      for (std::size_t r = 0; r < q.size(); ++r) weight += q[r] * active(r, i) * active(r, j);
+      out(i, j) = k(i, j) * weight / R(q.size());
+    }
+  }
+  return out;
+}
+/// (12): q_r = a_r^2.
 template <Scalar R>
 Matrix<R> gram_matrix(const Matrix<R>& k, const Vector<R>& a, const Matrix<R>& active) {
-  Matrix<R> h = gradient_gram(a, active, k);
-  for (R& entry : h.entries()) entry /= R(a.size());
-  return h;
+  Vector<R> q;
+  for (const R& weight : a) q.push_back(square(weight));
+  return pattern_gram(k, q, active);
 }
-/// (6): H_ij = K_ij / m sum_r I{z_ri >= 0} I{z_rj >= 0}.
+/// (6): q_r = 1.
 template <Scalar R>
 Matrix<R> gram_matrix(const Matrix<R>& k, const Matrix<R>& active) {
-  return gram_matrix(k, Vector<R>(active.rows(), R(1)), active);
+  return pattern_gram(k, Vector<R>(active.rows(), R(1)), active);
+}
+/// H - H(0) of (6) between two patterns, exactly 0 where the counts agree.
+template <Scalar R>
+Matrix<R> gram_change(const Matrix<R>& k, const Matrix<R>& before, const Matrix<R>& after) {
+  Matrix<R> out(k.rows(), k.rows());
+  for (std::size_t i = 0; i < k.rows(); ++i) {
+    for (std::size_t j = 0; j < k.rows(); ++j) {
+      R count(0);
+      for (std::size_t r = 0; r < after.rows(); ++r) {
+        count += after(r, i) * after(r, j) - before(r, i) * before(r, j);
+      }
+      out(i, j) = k(i, j) * count / R(after.rows());
+    }
+  }
+  return out;
 }
 
 /// (13): G_ij = 1/m sum_r sigma(z_ri) sigma(z_rj).
@@ -61,7 +89,7 @@ Matrix<R> output_gram(const Matrix<R>& z) {
   return g;
 }
 
-/// -sqrt(m)-free form of (4): row r of the result is sum_i rho_i a_r x_i I{z_ri >= 0}, so that with
+/// (4) without its root: row r of the result is sum_i rho_i a_r x_i I{z_ri >= 0}, so that with
 /// rho = sqrt(m) (y - u) the velocity -dL/dw_r is 1/m times it. m x d.
 template <Scalar R>
 Matrix<R> pull_on_weights(const Matrix<R>& x, const Vector<R>& a, const Matrix<R>& active,

@@ -15,13 +15,20 @@ std::vector<AnyClaim> claims() {
           remark_fixed_first_layer_corrected(),
           survey_soudry_carmon(),
           survey_soudry_carmon_corrected(),
+          assumption_3_1(),
           theorem_3_1(),
           theorem_3_1_corrected(),
           lemma_a_1(),
           eq_7(),
           lemma_3_1(),
           lemma_3_1_corrected(),
-          eq_14()};
+          lemma_3_2(),
+          lemma_3_2_corrected(),
+          joint_initial_gram(),
+          eq_14(),
+          lemma_a_3(),
+          lemma_a_3_corrected(),
+          lemma_4_1()};
 }
 
 }  // namespace claimcheck::du2019

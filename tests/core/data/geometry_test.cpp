@@ -85,6 +85,11 @@ TEST_CASE("the infinite-width Gram matrix of parallel, antipodal, orthogonal and
   CHECK(h(2, 0).contains(0));
   CHECK(h(3, 0).contains(0));
   for (std::size_t j = 0; j < 5; ++j) CHECK(certainly(equal(h(4, j), Ball(0))));
+
+  const BallPrecision enough(256);  // for exact products
+  const Matrix<Ball> exact_k = gram(lift<Ball>(x)), exact_h = infinite_width_gram(exact_k);
+  CHECK(certainly(equal(exact_h(1, 0), exact_k(1, 0) / 2)));
+  CHECK(certainly(equal(exact_h(2, 0), Ball(0))));
 }
 
 TEST_CASE("the probability that two samples are active together") {
