@@ -3,8 +3,8 @@
 // Reading. On all KKT points, found by enumeration, when few enough; otherwise on the KKT point of
 // Theorem 3.2, whose active set is everything by construction. C1 is exact in rationals.
 
+#include "theorems/frei2023/kkt_set.hpp"
 #include "theorems/frei2023/paper.hpp"
-#include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
 namespace {

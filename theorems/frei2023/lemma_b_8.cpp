@@ -3,8 +3,8 @@
 // Reading. Only inner products of the three points enter: |x_i| = 1, <x_1, x_2> = -epsilon, others
 // zero. v and u are multiplied by sqrt(m), m = 2m'. Exact in rationals for every epsilon and m'.
 
+#include "theorems/frei2023/kkt_set.hpp"
 #include "theorems/frei2023/paper.hpp"
-#include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
 namespace {

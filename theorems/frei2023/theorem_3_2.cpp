@@ -6,8 +6,8 @@
 // Lemmas B.1-B.9; enumeration of larger cases and unequal rivals are in Lemma B.6, tightness of the
 // factor in item 7 in Lemma B.9, the example of item 7 in Lemma B.8.
 
+#include "theorems/frei2023/kkt_set.hpp"
 #include "theorems/frei2023/paper.hpp"
-#include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
 namespace {
@@ -16,7 +16,7 @@ struct Setting : LabelledGramAndWidths {
   Vector<double> b, c;  // n, two points of the span: sum b_i x_i and sum c_i x_i
 
   static Schema<Setting> schema() {
-    return labelled_gram_and_widths_schema<Setting>(4, 40)
+    return labelled_gram_and_widths_schema<Setting>(8, 40)
         .vector("b", &Setting::b, "n")
         .vector("c", &Setting::c, "n");
   }
@@ -42,14 +42,7 @@ struct Observation : KktSet<R> {
         c(lift<R>(s.c)),
         kappa2(R(std::min(s.m1, s.m2)) / R(std::max(s.m1, s.m2))),
         best(0) {
-    Matrix<R> signed_gram = this->gram;
-    for (std::size_t i = 0; i < this->samples(); ++i) {
-      for (std::size_t k = 0; k < this->samples(); ++k) signed_gram(i, k) *= R(s.y[i] * s.y[k]);
-    }
-    if (const auto beta =
-            solve_by_elimination(std::move(signed_gram), Vector<R>(this->samples(), R(1)))) {
-      best = sum(*beta);
-    }
+    if (const auto beta = max_margin_multipliers(this->problem)) best = sum(*beta);
   }
 
   /// sqrt(m) times the first neuron of the sign s
@@ -182,6 +175,14 @@ void place_probes(Setting& s, Stream& random) {
   for (double& entry : s.c) entry = random.chance(0.8) ? scale * random.normal() : 0;
 }
 
+/// Far outside (D3), where a constraint is inactive or a neuron is at a kink.
+Setting far_outside(bool same_side) {
+  Setting s;
+  static_cast<LabelledGram&>(s) = far_from_d3(same_side);
+  s.b = s.c = {0, 0};
+  return s;
+}
+
 /// gamma close to 1, equal labels, on the border of (D3).
 Setting border(std::size_t n, SignPattern pattern) {
   Setting s;
@@ -250,10 +251,11 @@ $\mathrm{sign}(0)=-1$. C7: squared.)"},
             approach_d3_with_widths(s, 40, random);
             if (random.chance(0.7)) place_probes(s, random);
           },
-      .tight = {border(1, SignPattern::none), border(4, SignPattern::star)},
-      .mutants = {{"multipliers above 3/4", "C3", at_points([](const auto& o, const auto& w) {
+      .tight = {border(1, SignPattern::none), border(8, SignPattern::star), far_outside(true),
+                far_outside(false)},
+      .mutants = {{"multipliers above 2/3", "C3", at_points([](const auto& o, const auto& w) {
                      return every(o.samples(),
-                                  [&](auto i) { return gt(4 * o.R2_max * w.lambda[i], 3); });
+                                  [&](auto i) { return gt(3 * o.R2_max * w.lambda[i], 2); });
                    })},
                   {"without the widths in z", "C6", at_points([](const auto& o, const auto& w) {
                      using R = ScalarOf<decltype(o)>;
