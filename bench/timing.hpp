@@ -1,5 +1,5 @@
-// Least processor time of repeated runs on one thread: what the work costs when nothing disturbs it,
-// on a machine that may be doing other things.
+// Least processor time of repeated runs on one thread: what the work costs when nothing disturbs
+// it, on a machine that may be doing other things.
 #pragma once
 
 #include <algorithm>

@@ -13,7 +13,7 @@
 namespace claimcheck {
 namespace {
 
-constexpr Precision replay_precision = {64, 4096};
+constexpr Precision replay_precision = {false, 64, 4096};  // balls print all their digits
 
 struct ReplayOptions {
   std::string file{};

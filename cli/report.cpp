@@ -28,9 +28,20 @@ void locate_witnesses(std::vector<ClaimRecord>& records, const fs::path& evidenc
   }
 }
 
+/// The papers' order instead of the alphabet's; claims that are no longer encoded come last.
+void sort_as_catalogued(std::vector<ClaimRecord>& records) {
+  const auto place = [](const ClaimRecord& record) {
+    const AnyClaim* claim = find_claim(record.card.id);
+    return claim == nullptr ? std::ssize(catalogue()) : claim - catalogue().data();
+  };
+  std::stable_sort(records.begin(), records.end(),
+                   [&](const auto& a, const auto& b) { return place(a) < place(b); });
+}
+
 Exit report(const ReportOptions& options) {
   std::vector<ClaimRecord> records = read_evidence(options.evidence);
   if (records.empty()) throw BadFile(options.evidence, 0, "holds no evidence");
+  sort_as_catalogued(records);
   locate_witnesses(records, options.evidence);
   const fs::path out = options.out;
   prepare_directory(out);

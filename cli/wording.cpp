@@ -19,11 +19,14 @@ std::string in_a_line(const ClaimRecord& record) {
   const std::optional<double> worst = worst_margin(record);
   return fmt::format("{}  {}  {} of {} admissible  {}{:.2f} s", judged(record), record.card.id,
                      record.admissible, record.draws,
-                     worst ? fmt::format("worst margin {:.3g}  ", *worst) : "", record.seconds);
+                     worst ? fmt::format("worst margin {:.3g}  ", *worst + 0.0) : "",
+                     record.seconds);
 }
 
 std::string text(const Arithmetic& arithmetic) {
   switch (arithmetic.rung) {
+    case Arithmetic::Rung::interval:
+      return "intervals of doubles";
     case Arithmetic::Rung::ball:
       return fmt::format("balls of {} bits", arithmetic.precision);
     case Arithmetic::Rung::rational:

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 
 #include "reports/assets.hpp"
@@ -55,6 +56,7 @@ Markup sampling(const ClaimRecord& record) {
   return fill(asset("sampling.html"), {{"draws", counted(record.draws)},
                                        {"admissible", share(record.admissible, record.draws)},
                                        {"discarded", counted(record.discarded)},
+                                       {"attacks", counted(record.attacks)},
                                        {"evaluations", counted(record.evaluations)}});
 }
 
@@ -86,6 +88,19 @@ std::string label(const Card& card) {
   return said ? card.label : card.label + ", corrected";
 }
 
+std::string anchor(const Card& card) {
+  std::string out = card.id;
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == ' ' || c == '\t' || c == '\n'; }, '-');
+  return out;
+}
+
+std::string anchor(const Card& card, const ClauseRecord& clause) {
+  Card below;
+  below.id = card.id + "/" + clause.name;
+  return anchor(below);
+}
+
 std::string capital(std::string_view word) {
   std::string out(word);
   if (!out.empty()) out[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(out[0])));
@@ -97,6 +112,7 @@ Markup claim_article(const ClaimRecord& record) {
   return fill(
       asset("claim.html"),
       {{"id", card.id},
+       {"anchor", anchor(card)},
        {"verdict", text(record.verdict)},
        {"expected", record.as_expected ? "yes" : "no"},
        {"label", label(card)},
@@ -112,6 +128,7 @@ Markup claim_article(const ClaimRecord& record) {
        {"sampling", sampling(record)},
        {"hypotheses", clauses(record, record.hypotheses, false)},
        {"conclusions", clauses(record, record.conclusions, true)},
+       {"probes", probe_sections(record)},
        {"effort", text(record.effort)},
        {"seed", std::to_string(record.seed)},
        {"arithmetic", record.digits > 0 ? fmt::format("searched with {} digits", record.digits)

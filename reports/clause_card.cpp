@@ -77,7 +77,7 @@ Markup witness(const WitnessRecord& w) {
 
 Markup trials(const std::string& id, const ClauseRecord& clause) {
   if (clause.trials.empty()) return {};
-  const Axis axis = trial_axis(clause.trials);
+  const PlotAxis axis = trial_axis(clause.trials);
   double error_level = 0;
   Markup rows;
   for (const TrialRecord& t : clause.trials) {
@@ -95,10 +95,6 @@ Markup trials(const std::string& id, const ClauseRecord& clause) {
               {{"id", id}, {"error_level", typeset(error_level)}, {"rows", rows}});
 }
 
-std::string clause_id(const ClaimRecord& record, const ClauseRecord& clause) {
-  return record.card.id + "/" + clause.name;
-}
-
 }  // namespace
 
 std::string formula(const ClauseRecord& clause) {
@@ -114,13 +110,13 @@ Markup note(const ClauseRecord& clause) {
 
 Markup proof_of_failure(const ClaimRecord& record, const ClauseRecord& clause) {
   if (clause.witness) return witness(*clause.witness);
-  return trials("finding/" + clause_id(record, clause), clause);
+  return trials("finding/" + anchor(record.card, clause), clause);
 }
 
 Markup clause_card(const ClaimRecord& record, const ClauseRecord& clause, bool conclusion) {
   const bool expected = !conclusion || as_expected(clause);
   return fill(asset("clause.html"),
-              {{"id", clause_id(record, clause)},
+              {{"id", anchor(record.card, clause)},
                {"name", clause.name},
                {"formula", formula(clause)},
                {"chip", chip(clause.verdict)},
@@ -128,7 +124,7 @@ Markup clause_card(const ClaimRecord& record, const ClauseRecord& clause, bool c
                {"note", note(clause)},
                {"counts", counts(clause, conclusion)},
                {"margins", margins(clause, conclusion)},
-               {"trials", trials(clause_id(record, clause), clause)},
+               {"trials", trials(anchor(record.card, clause), clause)},
                {"tight", tightest(clause)},
                {"witness", clause.witness ? witness(*clause.witness) : Markup{}}});
 }

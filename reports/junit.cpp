@@ -54,7 +54,7 @@ Markup testsuite(const PaperGroup& group) {
     cases += testcase(*record);
     skips += skipped(*record) ? 1 : 0;
   }
-  const Tally total = group.tally();
+  const VerdictTally total = group.tally();
   return fill(
       "  <testsuite name=\"{{paper}}\" tests=\"{{tests}}\" failures=\"{{failures}}\" "
       "errors=\"0\" skipped=\"{{skipped}}\" time=\"{{time}}\">\n{{cases}}  </testsuite>\n",
@@ -71,7 +71,7 @@ Markup testsuite(const PaperGroup& group) {
 std::string junit_report(std::span<const ClaimRecord> records, const std::vector<Paper>& papers) {
   Markup suites;
   for (const PaperGroup& group : by_paper(records, papers)) suites += testsuite(group);
-  const Tally total = tally(records);
+  const VerdictTally total = tally(records);
   return fill(
              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"claimcheck\" "
              "tests=\"{{tests}}\" failures=\"{{failures}}\" time=\"{{time}}\">\n{{suites}}"

@@ -18,14 +18,16 @@ std::string counted(std::int64_t n, std::string_view noun) {
   return fmt::format("{} {}{}", counted(n), noun, n == 1 ? "" : "s");
 }
 
-std::string decimal(double x) { return fmt::format("{:.3g}", x == 0 ? 0.0 : x); }
+std::string decimal(double x, int digits) {
+  return fmt::format("{:.{}g}", x == 0 ? 0.0 : x, digits);
+}
 
-std::string typeset(double x) {
+std::string typeset(double x, int digits) {
   if (std::isnan(x)) return "not a number";
   if (std::isinf(x)) return x > 0 ? "∞" : "−∞";
   constexpr std::array<std::string_view, 10> superscripts = {"⁰", "¹", "²", "³", "⁴",
                                                              "⁵", "⁶", "⁷", "⁸", "⁹"};
-  const std::string plain = decimal(x);
+  const std::string plain = decimal(x, digits);
   const std::size_t e = plain.find('e');
   std::string out;
   for (const char c : plain.substr(0, e)) out += c == '-' ? std::string("−") : std::string(1, c);

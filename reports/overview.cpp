@@ -16,7 +16,7 @@ Markup count_cell(std::int64_t count, std::string_view look = "some") {
               {{"look", count == 0 ? "none" : look}, {"count", counted(count)}});
 }
 
-Markup tally_cells(const Tally& tally) {
+Markup tally_cells(const VerdictTally& tally) {
   Markup out;
   out += count_cell(tally.claims);
   out += count_cell(tally.unexpected, "unexpected");
@@ -45,7 +45,7 @@ Markup attention_item(const ClaimRecord& record) {
       "<li>{{chip}} <a href=\"#{{id}}\">{{label}}</a> <span class=\"soft\">{{paper}}</span> "
       "<span class=\"tex\">{{title}}</span><ul>{{lines}}</ul></li>\n",
       {{"chip", chip(record.verdict)},
-       {"id", record.card.id},
+       {"id", anchor(record.card)},
        {"label", label(record.card)},
        {"paper", record.card.paper()},
        {"title", record.card.title},
@@ -53,7 +53,7 @@ Markup attention_item(const ClaimRecord& record) {
 }
 
 Markup finding(const ClaimRecord& record, const ClauseRecord& clause) {
-  return fill(asset("finding.html"), {{"id", record.card.id},
+  return fill(asset("finding.html"), {{"anchor", anchor(record.card, clause)},
                                       {"clause", clause.name},
                                       {"paper", record.card.paper()},
                                       {"label", label(record.card)},
@@ -64,7 +64,7 @@ Markup finding(const ClaimRecord& record, const ClauseRecord& clause) {
                                       {"evidence", proof_of_failure(record, clause)}});
 }
 
-Markup index_row(const ClaimRecord& record, const Axis& axis) {
+Markup index_row(const ClaimRecord& record, const PlotAxis& axis) {
   const ClauseRecord* worst = worst_conclusion(record);
   Markup strip, least{"–"};
   if (worst != nullptr) {
@@ -72,7 +72,7 @@ Markup index_row(const ClaimRecord& record, const Axis& axis) {
                  {{"margin", typeset(worst->margins.front())}});
     strip = margin_strip(worst->name, worst->margins, worst->violated > 0, axis);
   }
-  return fill(asset("index_row.html"), {{"id", record.card.id},
+  return fill(asset("index_row.html"), {{"id", anchor(record.card)},
                                         {"chip", chip(record.verdict)},
                                         {"flag", flag(record.verdict, record.as_expected)},
                                         {"label", label(record.card)},
@@ -82,7 +82,7 @@ Markup index_row(const ClaimRecord& record, const Axis& axis) {
                                         {"admissible", counted(record.admissible)}});
 }
 
-Axis common_axis(std::span<const ClaimRecord> records) {
+PlotAxis common_axis(std::span<const ClaimRecord> records) {
   std::vector<double> all;
   for (const ClaimRecord& record : records) {
     const ClauseRecord* worst = worst_conclusion(record);
@@ -96,7 +96,7 @@ Markup choice(std::string_view value, const Markup& label) {
               {{"value", value}, {"label", label}});
 }
 
-Markup filter_choices(const Tally& total) {
+Markup filter_choices(const VerdictTally& total) {
   Markup out;
   for (std::size_t v = 0; v < verdict_names.size(); ++v) {
     if (total.by_verdict[v] > 0) out += choice(verdict_names[v], chip(static_cast<Verdict>(v)));
@@ -166,7 +166,7 @@ Markup findings_section(std::span<const ClaimRecord> records) {
 }
 
 Markup index_section(std::span<const ClaimRecord> records, const std::vector<PaperGroup>& groups) {
-  const Axis axis = common_axis(records);
+  const PlotAxis axis = common_axis(records);
   Markup bodies;
   for (const PaperGroup& group : groups) {
     Markup rows;

@@ -10,13 +10,13 @@
 namespace claimcheck {
 namespace {
 
-std::string headline(const Tally& total, std::size_t papers) {
+std::string headline(const VerdictTally& total, std::size_t papers) {
   if (total.claims == 0) return "No claims were checked";
   return fmt::format("{} from {}", counted(total.claims, "claim"),
                      counted(static_cast<std::int64_t>(papers), "paper"));
 }
 
-std::string lead(const Tally& total) {
+std::string lead(const VerdictTally& total) {
   if (total.claims == 0) return "The evidence holds no records, so there is nothing to report.";
   if (total.unexpected > 0) {
     return fmt::format("{} as expected, {} not as expected.",
@@ -25,7 +25,7 @@ std::string lead(const Tally& total) {
   return total.claims == 1 ? "The verdict is as expected." : "Every verdict is as expected.";
 }
 
-Markup totals(const Tally& total) {
+Markup totals(const VerdictTally& total) {
   if (total.claims == 0) return {};
   Markup out;
   const auto item = [&](std::string_view name, const std::string& value) {
@@ -86,7 +86,7 @@ Markup paper_section(const PaperGroup& group) {
 
 Markup report_body(std::span<const ClaimRecord> records, const std::vector<Paper>& papers) {
   const std::vector<PaperGroup> groups = by_paper(records, papers);
-  const Tally total = tally(records);
+  const VerdictTally total = tally(records);
   Markup sections;
   if (total.claims > 0) {
     sections += attention_section(records);
@@ -103,7 +103,7 @@ Markup report_body(std::span<const ClaimRecord> records, const std::vector<Paper
 }
 
 std::string html_report(std::span<const ClaimRecord> records, const std::vector<Paper>& papers) {
-  const Tally total = tally(records);
+  const VerdictTally total = tally(records);
   const std::string title = "Claimcheck: " + headline(total, by_paper(records, papers).size());
   const auto trusted = [](std::string_view name) { return Markup{std::string(asset(name))}; };
   return fill(asset("page.html"), {{"title", title},

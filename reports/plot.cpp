@@ -10,59 +10,16 @@
 namespace claimcheck {
 namespace {
 
-std::string at(double percent) { return fmt::format("{:.2f}%", percent); }
+using namespace shape;
 
 double quantile(const std::vector<double>& margins, double share) {
   return margins[static_cast<std::size_t>(
       std::lround(share * static_cast<double>(margins.size() - 1)))];
 }
 
-Markup box(std::string_view look, double from, double to, int y, int height, const Axis& axis) {
-  const double left = axis.place(from);
-  return fill(
-      "<rect class=\"{{look}}\" x=\"{{x}}\" width=\"{{width}}\" y=\"{{y}}\" "
-      "height=\"{{height}}\"/>",
-      {{"look", look},
-       {"x", at(left)},
-       {"width", at(axis.place(to) - left)},
-       {"y", y},
-       {"height", height}});
-}
-
-Markup upright(std::string_view look, double x, int from, int to, const Axis& axis) {
-  return fill("<line class=\"{{look}}\" x1=\"{{x}}\" x2=\"{{x}}\" y1=\"{{from}}\" y2=\"{{to}}\"/>",
-              {{"look", look}, {"x", at(axis.place(x))}, {"from", from}, {"to", to}});
-}
-
-Markup level(double from, double to, int y, const Axis& axis) {
-  return fill("<line class=\"axis\" x1=\"{{from}}\" x2=\"{{to}}\" y1=\"{{y}}\" y2=\"{{y}}\"/>",
-              {{"from", at(axis.place(from))}, {"to", at(axis.place(to))}, {"y", y}});
-}
-
-Markup dot(std::string_view look, double x, int y, const Axis& axis) {
-  return fill("<circle class=\"{{look}}\" cx=\"{{x}}\" cy=\"{{y}}\" r=\"3.5\"/>",
-              {{"look", look}, {"x", at(axis.place(x))}, {"y", y}});
-}
-
-/// Text under an axis; it grows inwards at the ends.
-Markup label(std::string_view text, double x, int y, const Axis& axis) {
-  const double place = axis.place(x);
-  const char* anchor = place < 8 ? "start" : place > 92 ? "end" : "middle";
-  return fill("<text x=\"{{x}}\" y=\"{{y}}\" text-anchor=\"{{anchor}}\">{{text}}</text>",
-              {{"x", at(place)}, {"y", y}, {"anchor", anchor}, {"text", text}});
-}
-
-Markup drawing(std::string_view look, const std::string& description, int height,
-               const Markup& shapes) {
-  return fill(
-      "<svg class=\"{{look}}\" width=\"100%\" height=\"{{height}}\" role=\"img\" "
-      "aria-label=\"{{description}}\">{{shapes}}</svg>",
-      {{"look", look}, {"height", height}, {"description", description}, {"shapes", shapes}});
-}
-
 /// A band of margins, cut at zero so that failure has its own colour.
 Markup band(std::string look, double from, double to, int y, int height, bool failure,
-            const Axis& axis) {
+            const PlotAxis& axis) {
   Markup out;
   if (from < 0) {
     const std::string below = look + (failure ? " broken" : " below");
@@ -73,7 +30,7 @@ Markup band(std::string look, double from, double to, int y, int height, bool fa
 }
 
 /// The box, centred at `y`, without labels.
-Markup quantiles(const std::vector<double>& m, bool failure, int y, const Axis& axis) {
+Markup quantiles(const std::vector<double>& m, bool failure, int y, const PlotAxis& axis) {
   Markup out = band("whole", m.front(), m.back(), y - 1, 2, failure, axis);
   out += band("most", quantile(m, 0.05), quantile(m, 0.95), y - 4, 8, failure, axis);
   out += band("half", quantile(m, 0.25), quantile(m, 0.75), y - 6, 12, failure, axis);
@@ -93,21 +50,7 @@ std::string described(const std::string& name, const std::vector<double>& m) {
 
 }  // namespace
 
-double Axis::place(double x) const {
-  // The inset keeps dots and strokes at the ends inside the drawing.
-  constexpr double inset = 1.5;
-  const double share = std::isnan(x) ? 0.0 : std::clamp((x - low) / (high - low), 0.0, 1.0);
-  return inset + (100 - 2 * inset) * share;
-}
-
-double round_up(double x) {
-  const double power = std::pow(10, std::floor(std::log10(x)));
-  // The slack keeps 0.2 from becoming 0.5 when 0.2 / 0.1 rounds above 2.
-  const double lead = x / power * (1 - 1e-12);
-  return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
-}
-
-Axis margin_axis(const std::vector<double>& margins) {
+PlotAxis margin_axis(const std::vector<double>& margins) {
   double least = 0, largest = 0;
   for (const double margin : margins) {
     if (!std::isfinite(margin)) continue;
@@ -115,7 +58,7 @@ Axis margin_axis(const std::vector<double>& margins) {
     largest = std::max(largest, margin);
   }
   if (least == 0 && largest == 0) return {-1, 1};
-  Axis out{least < 0 ? -round_up(-least) : 0, largest > 0 ? round_up(largest) : 0};
+  PlotAxis out{least < 0 ? -round_up(-least) : 0, largest > 0 ? round_up(largest) : 0};
   if (least < 0) {
     out.high = std::max(out.high, -out.low / 4);
     out.low = std::min(out.low, -out.high / 4);
@@ -124,17 +67,17 @@ Axis margin_axis(const std::vector<double>& margins) {
 }
 
 Markup margin_plot(const std::string& name, const std::vector<double>& margins, bool failure) {
-  const Axis axis = margin_axis(margins);
-  Markup shapes = level(axis.low, axis.high, 26, axis);
+  const PlotAxis axis = margin_axis(margins);
+  Markup shapes = level(26, axis);
   shapes += quantiles(margins, failure, 14, axis);
-  if (axis.low < 0) shapes += label(typeset(axis.low), axis.low, 40, axis);
-  shapes += label("0", 0, 40, axis);
-  shapes += label(typeset(axis.high), axis.high, 40, axis);
+  if (axis.low < 0) shapes += caption(typeset(axis.low), axis.low, 40, axis);
+  shapes += caption("0", 0, 40, axis);
+  shapes += caption(typeset(axis.high), axis.high, 40, axis);
   return drawing("plot", described(name, margins), 44, shapes);
 }
 
 Markup margin_strip(const std::string& name, const std::vector<double>& margins, bool failure,
-                    const Axis& axis) {
+                    const PlotAxis& axis) {
   return drawing("plot strip", described(name, margins), 22, quantiles(margins, failure, 11, axis));
 }
 
@@ -144,7 +87,7 @@ double failure_rate(const TrialRecord& trial) {
              : static_cast<double>(trial.failures) / static_cast<double>(trial.trials);
 }
 
-Axis trial_axis(const std::vector<TrialRecord>& trials) {
+PlotAxis trial_axis(const std::vector<TrialRecord>& trials) {
   double most = 0;
   for (const TrialRecord& trial : trials) {
     for (const double value : {trial.upper, trial.allowed}) {
@@ -155,23 +98,53 @@ Axis trial_axis(const std::vector<TrialRecord>& trials) {
   return {0, most > 0 ? std::min(round_up(1.15 * most), 1.0) : 1};
 }
 
-Markup trial_plot(const TrialRecord& trial, const Axis& axis) {
+Markup trial_plot(const TrialRecord& trial, const PlotAxis& axis) {
   const std::string_view look = trial.lower > trial.allowed    ? "interval broken"
                                 : trial.upper <= trial.allowed ? "interval met"
                                                                : "interval open";
-  Markup shapes = level(axis.low, axis.high, 26, axis);
+  Markup shapes = level(26, axis);
   shapes += box(look, trial.lower, trial.upper, 8, 12, axis);
   shapes += upright("delta", trial.allowed, 2, 26, axis);
   if (trial.trials > 0) shapes += dot("rate", failure_rate(trial), 14, axis);
-  shapes += label("0", axis.low, 40, axis);
+  shapes += caption("0", axis.low, 40, axis);
   const double delta = axis.place(trial.allowed);
-  if (delta > 12 && delta < 84) shapes += label("δ", trial.allowed, 40, axis);
-  shapes += label(typeset(axis.high), axis.high, 40, axis);
+  if (delta > 12 && delta < 84) shapes += caption("δ", trial.allowed, 40, axis);
+  shapes += caption(typeset(axis.high), axis.high, 40, axis);
   return drawing("plot",
                  fmt::format("Failure rate {}, interval from {} to {}, allowed {}",
                              typeset(failure_rate(trial)), typeset(trial.lower),
                              typeset(trial.upper), typeset(trial.allowed)),
                  44, shapes);
+}
+
+Markup ladder_plot(const LadderRecord& ladder) {
+  const std::size_t count = std::min(ladder.sizes.size(), ladder.tightness.size());
+  // One size stands in the middle.
+  const PlotAxis axis = count > 1 ? PlotAxis{0, static_cast<double>(count - 1)} : PlotAxis{-1, 1};
+  double top = 1;
+  for (const double t : ladder.tightness) top = std::isfinite(t) ? std::max(top, t) : top;
+  const auto height = [&](double t) {
+    return 8 + static_cast<int>(std::lround(48 * (1 - t / top)));
+  };
+  Markup shapes = level(height(0), axis);
+  shapes += segment("delta", axis.low, height(1), axis.high, height(1), axis);
+  Markup dots;
+  std::string described = fmt::format("Largest ratio of {} by {}:", ladder.conclusion, ladder.axis);
+  for (std::size_t k = 0; k < count; ++k) {
+    const double x = static_cast<double>(k), t = ladder.tightness[k];
+    described += fmt::format("{} {} at {}", k == 0 ? "" : ",", typeset(t), ladder.sizes[k]);
+    if (count <= 10 || k == 0 || k + 1 == count) {
+      shapes += caption(std::to_string(ladder.sizes[k]), x, height(0) + 15, axis);
+    }
+    if (!std::isfinite(t)) continue;
+    dots += dot("rate", x, height(t), axis);
+    const double last = k > 0 ? ladder.tightness[k - 1] : std::nan("");
+    if (std::isfinite(last)) {
+      shapes += segment("course", x - 1, height(last), x, height(t), axis);
+    }
+  }
+  shapes += dots;
+  return drawing("plot", described, height(0) + 19, shapes);
 }
 
 }  // namespace claimcheck

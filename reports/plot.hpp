@@ -6,25 +6,13 @@
 #include <vector>
 
 #include "core/evidence/record.hpp"
-#include "reports/markup.hpp"
+#include "reports/shape.hpp"
 
 namespace claimcheck {
 
-/// A linear axis from `low` to `high`, low < high.
-struct Axis {
-  double low = 0;
-  double high = 1;
-
-  /// Where x stands, in percent of the width; values outside stand at the ends, NaN at the low one.
-  double place(double x) const;
-};
-
-/// The smallest of 1, 2, 5 times a power of ten that is at least x > 0.
-double round_up(double x);
-
 /// Holds zero and every finite value given; zero keeps a fifth of the axis from either end that
 /// has values beyond it. Ends are round numbers.
-Axis margin_axis(const std::vector<double>& margins);
+PlotAxis margin_axis(const std::vector<double>& margins);
 
 /// The quantiles of signed margins (least to largest, not empty): whole range, 5 to 95 percent,
 /// quartiles, median, and the worst one as a dot, on a signed axis with a zero line. The part below
@@ -33,12 +21,16 @@ Markup margin_plot(const std::string& name, const std::vector<double>& margins, 
 
 /// The same without labels, as a small strip on a given axis.
 Markup margin_strip(const std::string& name, const std::vector<double>& margins, bool failure,
-                    const Axis& axis);
+                    const PlotAxis& axis);
 
 /// Failure rate, its interval, and delta.
-Markup trial_plot(const TrialRecord& trial, const Axis& axis);
+Markup trial_plot(const TrialRecord& trial, const PlotAxis& axis);
 /// From 0 to a round number, at most 1, that holds every interval and every delta.
-Axis trial_axis(const std::vector<TrialRecord>& trials);
+PlotAxis trial_axis(const std::vector<TrialRecord>& trials);
+
+/// The largest ratio seen at each size, sizes evenly spaced; the dashed line is equality. What is
+/// not finite is left out.
+Markup ladder_plot(const LadderRecord& ladder);
 
 /// failures / trials, 0 without trials.
 double failure_rate(const TrialRecord& trial);

@@ -26,6 +26,10 @@ std::string formula(const ClauseRecord& clause);
 Markup note(const ClauseRecord& clause);
 /// "Lemma 2.2", and "Lemma 2.2, corrected" for a twin that repairs one.
 std::string label(const Card& card);
+/// Ids as anchors: a claim's, and a clause's below it, with - for white space, which no id may
+/// hold.
+std::string anchor(const Card& card);
+std::string anchor(const Card& card, const ClauseRecord& clause);
 /// A word with its first letter in upper case.
 std::string capital(std::string_view word);
 
@@ -45,5 +49,8 @@ Markup claim_article(const ClaimRecord& record);
 Markup clause_card(const ClaimRecord& record, const ClauseRecord& clause, bool conclusion);
 /// The witness of a clause, or for a probability clause its worst trials; nothing without either.
 Markup proof_of_failure(const ClaimRecord& record, const ClauseRecord& clause);
+
+/// What dropping, bending and ladders of sizes showed; nothing when there were no probes.
+Markup probe_sections(const ClaimRecord& record);
 
 }  // namespace claimcheck

@@ -18,7 +18,7 @@ std::string with_note(std::string line, const std::string& note) {
 
 }  // namespace
 
-void Tally::add(const ClaimRecord& record) {
+void VerdictTally::add(const ClaimRecord& record) {
   ++by_verdict[static_cast<std::size_t>(record.verdict)];
   ++claims;
   unexpected += record.as_expected ? 0 : 1;
@@ -28,14 +28,14 @@ void Tally::add(const ClaimRecord& record) {
   seconds += record.seconds;
 }
 
-Tally tally(std::span<const ClaimRecord> records) {
-  Tally out;
+VerdictTally tally(std::span<const ClaimRecord> records) {
+  VerdictTally out;
   for (const ClaimRecord& record : records) out.add(record);
   return out;
 }
 
-Tally PaperGroup::tally() const {
-  Tally out;
+VerdictTally PaperGroup::tally() const {
+  VerdictTally out;
   for (const ClaimRecord* record : records) out.add(*record);
   return out;
 }

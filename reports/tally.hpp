@@ -1,4 +1,4 @@
-// Tally: what the records add up to, shared by all reports.
+// VerdictTally: what the records add up to, shared by all reports.
 #pragma once
 
 #include <array>
@@ -12,7 +12,7 @@
 
 namespace claimcheck {
 
-struct Tally {
+struct VerdictTally {
   std::array<std::int64_t, verdict_names.size()> by_verdict{};
   std::int64_t claims = 0;
   std::int64_t unexpected = 0;
@@ -22,14 +22,14 @@ struct Tally {
   std::int64_t operator[](Verdict v) const { return by_verdict[static_cast<std::size_t>(v)]; }
   void add(const ClaimRecord& record);
 };
-Tally tally(std::span<const ClaimRecord> records);
+VerdictTally tally(std::span<const ClaimRecord> records);
 
 /// A paper and the records of its claims; the records outlive the group.
 struct PaperGroup {
   Paper paper;
   std::vector<const ClaimRecord*> records{};
 
-  Tally tally() const;
+  VerdictTally tally() const;
 };
 /// Only papers with records, in the order of `papers`, then others as they first occur.
 std::vector<PaperGroup> by_paper(std::span<const ClaimRecord> records,

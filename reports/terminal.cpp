@@ -66,7 +66,7 @@ std::string table(std::span<const ClaimRecord> records, bool colour) {
   return out;
 }
 
-std::string totals(const Tally& total) {
+std::string totals(const VerdictTally& total) {
   std::string out = counted(total.claims, "claim") + ":";
   for (std::size_t v = 0; v < verdict_names.size(); ++v) {
     if (total.by_verdict[v] > 0) {
@@ -84,7 +84,7 @@ std::string totals(const Tally& total) {
 
 std::string terminal_summary(std::span<const ClaimRecord> records, bool colour) {
   if (records.empty()) return "no claims were checked\n";
-  const Tally total = tally(records);
+  const VerdictTally total = tally(records);
   std::string out = table(records, colour) + "\n" + totals(total);
   if (total.unexpected == 0) return out;
   out += "\nnot as expected:\n";

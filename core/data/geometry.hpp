@@ -46,8 +46,8 @@ R mean_direction_squared_norm(const Matrix<R>& k, const Vector<R>& y) {
   return dot(y, k * y);
 }
 
-/// P(<w, x_i> >= 0, <w, x_j> >= 0) for w ~ N(0, I): (pi - theta_ij) / (2 pi) with theta_ij the angle
-/// between x_i and x_j; 1/2 for i = j. A zero row is active for every w.
+/// P(<w, x_i> >= 0, <w, x_j> >= 0) for w ~ N(0, I): (pi - theta_ij) / (2 pi) with theta_ij the
+/// angle between x_i and x_j; 1/2 for i = j. A zero row is active for every w.
 template <Scalar R>
 Matrix<R> joint_activation(const Matrix<R>& k) {
   const std::size_t n = k.rows();
@@ -70,10 +70,26 @@ Matrix<R> joint_activation(const Matrix<R>& k) {
 
 /// Infinite-width Gram matrix of ReLU, du2019 assumption 3.1 in closed form:
 /// H_ij = <x_i, x_j> (pi - theta_ij) / (2 pi), H_ii = |x_i|^2 / 2; rows with x = 0 give zeros.
+/// Orthogonal, parallel and antipodal pairs that are seen as such give the exact entry.
 template <Scalar R>
 Matrix<R> infinite_width_gram(const Matrix<R>& k) {
-  Matrix<R> h = joint_activation(k);
-  for (std::size_t e = 0; e < h.entries().size(); ++e) h.entries()[e] *= k.entries()[e];
+  const std::size_t n = k.rows();
+  Matrix<R> h(n, n);
+  for (std::size_t i = 0; i < n; ++i) {
+    h(i, i) = k(i, i) / 2;
+    for (std::size_t j = 0; j < i; ++j) {
+      const R scale = k(i, i) * k(j, j);
+      if (certainly(equal(k(i, j), R(0)))) {
+        h(i, j) = R(0);
+      } else if (certainly(equal(square(k(i, j)), scale))) {
+        h(i, j) = max(k(i, j), R(0)) / 2;
+      } else {
+        const R cosine = max(R(-1), min(R(1), k(i, j) / sqrt(scale)));
+        h(i, j) = k(i, j) * (pi<R>() - acos(cosine)) / (2 * pi<R>());
+      }
+      h(j, i) = h(i, j);
+    }
+  }
   return h;
 }
 

@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "core/linear/solve.hpp"
+#include "core/linear/elimination.hpp"
 
 namespace claimcheck {
 namespace {
@@ -22,15 +22,19 @@ template <Scalar R>
 void fill_tied_rows(const std::vector<std::size_t>& tied, const Matrix<R>& gram,
                     KinkMode<R>& mode) {
   const std::size_t n = gram.rows();
-  Matrix<R> block(tied.size(), tied.size()), right(tied.size(), n);
+  Matrix<R> block(tied.size(), tied.size());
   for (std::size_t r = 0; r < tied.size(); ++r) {
     for (std::size_t c = 0; c < tied.size(); ++c) block(r, c) = gram(tied[r], tied[c]);
-    for (std::size_t l = 0; l < n; ++l) right(r, l) = -(gram(tied[r], l) * mode.share(l, l));
   }
-  const auto rows = solve(std::move(block), std::move(right));
-  if (!rows) throw std::domain_error("tied samples are not certainly independent");
-  for (std::size_t r = 0; r < tied.size(); ++r) {
-    for (std::size_t l = 0; l < n; ++l) mode.share(tied[r], l) = (*rows)(r, l);
+  if (!certainly(positive_definite_by_elimination(block))) {
+    throw std::domain_error("tied samples are not certainly independent");
+  }
+  for (std::size_t l = 0; l < n; ++l) {
+    if (mode.sides[l] == Side::tied) continue;
+    Vector<R> right;
+    for (const std::size_t t : tied) right.push_back(-(gram(t, l) * mode.share(l, l)));
+    const Vector<R> column = solve_by_elimination(block, std::move(right)).value();
+    for (std::size_t r = 0; r < tied.size(); ++r) mode.share(tied[r], l) = column[r];
   }
 }
 

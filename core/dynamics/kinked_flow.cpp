@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/linear/solve.hpp"
+#include "core/linear/elimination.hpp"
 
 namespace claimcheck {
 namespace {
@@ -27,7 +27,7 @@ Vector<Ball> tie_coefficients(const Matrix<Ball>& gram, const std::vector<std::s
     right.push_back(z[tied[r]]);
     for (std::size_t c = 0; c < tied.size(); ++c) block(r, c) = gram(tied[r], tied[c]);
   }
-  return solve(block, right).value();
+  return solve_by_elimination(std::move(block), std::move(right)).value();
 }
 
 }  // namespace

@@ -1,13 +1,14 @@
 #include "core/number/tail.hpp"
 
 #include <arb.h>
-#include <arb_hypgeom.h>
 
 #include <algorithm>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/multiprecision/mpfr.hpp>
 #include <new>
+
+#include "core/number/conversion.hpp"
 
 namespace claimcheck {
 namespace {
@@ -71,19 +72,56 @@ Ball lower_tail(int m, const Ball& p, long k) {
   return total;
 }
 
-/// Arb subtracts the other tail where this one is small, which loses digits: it is asked for more
-/// until the answer is about as good as the working precision and x allow.
-Ball incomplete_gamma(void (*function)(arb_t, const arb_t, const arb_t, int, slong), int d,
-                      const Ball& x) {
-  const int bits = BallPrecision::bits();
-  const long wanted = std::min<long>(bits, x.relative_bits()) - 20;
-  const Ball shape = Ball(d) / 2, at = x / 2;
-  Ball out;
-  for (int more = bits; more <= 16 * bits; more *= 2) {
-    function(arb(out), arb(shape), arb(at), 1, more);
-    if (out.relative_bits() >= wanted) break;
+// Chi-square tails with s = d/2 and z = x/2. Arb's incomplete gamma functions integrate numerically
+// for such s, a thousand times slower, and lose the smaller tail; these sums have positive terms
+// only.
+
+/// z^a e^-z / Gamma(a + 1) for a > -1, z > 0.
+Ball poisson_weight(const Ball& a, const Ball& z) {
+  Ball gamma;
+  const Ball shape = a + 1;
+  arb_gamma(arb(gamma), arb(shape), BallPrecision::bits());
+  return exp(a * log(z) - z) / gamma;
+}
+
+/// P(s, z) = w(s) (1 + z/(s+1) + z^2/((s+1)(s+2)) + ...), w the Poisson weight. The factors fall,
+/// so the rest is below a geometric series.
+Ball lower_gamma(const Ball& s, const Ball& z) {
+  const Ball grain = pow(Ball(2), -BallPrecision::bits());
+  Ball term(1), total(1);
+  for (long k = 1;; ++k) {
+    const Ball factor = z / (s + k);
+    term *= factor;
+    if (!certainly(less(total * grain, term)) && certainly(less(factor, Ball(1)))) {
+      return poisson_weight(s, z) * Ball::hull(total, total + term / (1 - factor));
+    }
+    if (!term.is_finite()) return term;
+    total += term;
   }
-  return out;
+}
+
+/// Q(s, z) = w(s-1) + w(s-2) + ... down to w(0) for even d; for odd d down to w(1/2), then
+/// Q(1/2, z) = erfc(sqrt z) <= w(-1/2). For z > s the factors (s - k)/z fall below 1.
+Ball upper_gamma(int d, const Ball& s, const Ball& z) {
+  const Ball grain = pow(Ball(2), -BallPrecision::bits());
+  Ball term = poisson_weight(s - 1, z), total(0);
+  for (long k = 1; k <= d / 2; ++k) {
+    total += term;
+    const Ball factor = (s - k) / z;
+    term *= factor;
+    if (certainly(less(term, total * grain)) && certainly(less(factor, Ball(1)))) {
+      return Ball::hull(total, total + term / (1 - factor));
+    }
+  }
+  return d % 2 == 0 ? total : total + erfc(sqrt(z));
+}
+
+/// The smaller tail from its own sum, the other as what is left.
+Ball chi_square_tail(int d, const Ball& x, bool upper) {
+  const Ball s = Ball(d) / 2, z = x / 2;
+  if (certainly(less_equal(x, Ball(0)))) return upper ? 1 : 0;
+  if (z.mid() < s.mid()) return upper ? 1 - lower_gamma(s, z) : lower_gamma(s, z);
+  return upper ? upper_gamma(d, s, z) : 1 - upper_gamma(d, s, z);
 }
 
 }  // namespace
@@ -94,11 +132,13 @@ double chi_square_below(int d, const double& x) {
 double chi_square_above(int d, const double& x) {
   return std::isnan(x) ? x : boost::math::gamma_q(d / 2.0, std::max(0.0, x) / 2, Quiet());
 }
-Ball chi_square_below(int d, const Ball& x) {
-  return incomplete_gamma(arb_hypgeom_gamma_lower, d, x);
+Ball chi_square_below(int d, const Ball& x) { return chi_square_tail(d, x, false); }
+Ball chi_square_above(int d, const Ball& x) { return chi_square_tail(d, x, true); }
+Interval chi_square_below(int d, const Interval& x) {
+  return by_balls([&] { return chi_square_below(d, ball_of(x)); });
 }
-Ball chi_square_above(int d, const Ball& x) {
-  return incomplete_gamma(arb_hypgeom_gamma_upper, d, x);
+Interval chi_square_above(int d, const Interval& x) {
+  return by_balls([&] { return chi_square_above(d, ball_of(x)); });
 }
 Extended chi_square_below(int d, const Extended& x) {
   return by_ball([&] { return chi_square_below(d, exact(x)); });
@@ -121,6 +161,9 @@ Ball binomial_at_most(int m, const Ball& p, long k) {
   if (certainly(equal(p, Ball(1)))) return 0;
   if (static_cast<double>(k) <= m * p.mid()) return lower_tail(m, p, k);
   return 1 - lower_tail(m, 1 - p, m - k - 1);
+}
+Interval binomial_at_most(int m, const Interval& p, long k) {
+  return by_balls([&] { return binomial_at_most(m, ball_of(p), k); });
 }
 Extended binomial_at_most(int m, const Extended& p, long k) {
   return by_ball([&] { return binomial_at_most(m, exact(p), k); });

@@ -1,6 +1,6 @@
 // Tails of the laws that the papers' probabilities reduce to: chi-square and binomial.
 //
-// Enclosures in balls; double by Boost.Math; extended by rounding an enclosure.
+// Enclosures in balls, for intervals too; double by Boost.Math; extended by rounding an enclosure.
 #pragma once
 
 #include <cmath>
@@ -12,16 +12,19 @@ namespace claimcheck {
 /// P(Z <= x) for Z ~ chi^2(d): the regularised incomplete gamma function P(d/2, x/2).
 /// Needs d >= 1 and x >= 0.
 double chi_square_below(int d, const double& x);
+Interval chi_square_below(int d, const Interval& x);
 Ball chi_square_below(int d, const Ball& x);
 Extended chi_square_below(int d, const Extended& x);
 
 /// P(Z > x), accurate also where it is tiny.
 double chi_square_above(int d, const double& x);
+Interval chi_square_above(int d, const Interval& x);
 Ball chi_square_above(int d, const Ball& x);
 Extended chi_square_above(int d, const Extended& x);
 
 /// P(K <= k) for K ~ Bin(m, p), p in [0, 1], m >= 1; any integer k.
 double binomial_at_most(int m, const double& p, long k);
+Interval binomial_at_most(int m, const Interval& p, long k);
 Ball binomial_at_most(int m, const Ball& p, long k);
 Extended binomial_at_most(int m, const Extended& p, long k);
 

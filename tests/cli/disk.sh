@@ -33,7 +33,7 @@ grep -qF "full/planted.square.json: cannot write: File too large" err || fail "n
 # The directory vanishes while a claim is being checked.
 "$program" check planted/coin planted/slow --jobs 1 --evidence gone >out 2>err &
 pid=$!
-for _ in $(seq 500); do
+for _ in $(seq 3000); do
   [ -s gone/planted.coin.json ] && break
   sleep 0.01
 done

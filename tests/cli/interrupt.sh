@@ -3,7 +3,7 @@ source "$(dirname "$0")/expect.sh"
 
 "$program" check planted/square planted/slow --jobs 1 >out 2>err &
 pid=$!
-for _ in $(seq 500); do
+for _ in $(seq 3000); do
   [ -s build/evidence/planted.square.json ] && break
   sleep 0.01
 done

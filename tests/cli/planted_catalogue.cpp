@@ -47,11 +47,11 @@ struct Crashing : Number<R> {
   }
 };
 
-/// About 1.5 s for a campaign at quick effort: time enough to interrupt it.
+/// About 5 s for a campaign at quick effort: time enough to interrupt it.
 template <class R>
 struct Slow : Number<R> {
   explicit Slow(const Setting& s) : Number<R>(s) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    std::this_thread::sleep_for(std::chrono::milliseconds(3));
   }
 };
 

@@ -17,6 +17,8 @@ expect 1 check planted/below-four
 expect 1 report --out page
 says page/index.html "planted/below-four"
 
+[ "$(grep -o '^planted/[a-z]*' out | head -n 1)" = planted/square ] || fail "not in the catalogue's order"
+
 sed -i 's/"verdict": "certified"/"verdict": "marvellous"/' build/evidence/planted.square.json
 line=$(grep -n marvellous build/evidence/planted.square.json | head -n 1 | cut -d: -f1)
 expect 3 report --out page

@@ -49,6 +49,11 @@ def file_of(claim_id):
     return f"theorems/{paper}/{stem}.cpp"
 
 
+def stem(conclusion):
+    """A conclusion as part of a file name: "C1 (n=1)" is "C1-n=1"."""
+    return re.sub(r"[^A-Za-z0-9=.]+", "-", conclusion.replace("'", "prime")).strip("-")
+
+
 def check_claims(claims):
     expected = {file_of(claim["id"]) for claim in claims}
     papers = [path for path in (root / "theorems").iterdir() if path.is_dir()]
@@ -61,7 +66,7 @@ def check_claims(claims):
     wrong.extend(f"{name}: no claim has this file" for name in sorted(there - expected))
     wrong.extend(f"{name}: named by a claim's id, but missing" for name in sorted(expected - there))
     known = {
-        f"theorems/{claim['paper']}/witnesses/{claim['id'].split('/')[1]}.{conclusion}.json"
+        f"theorems/{claim['paper']}/witnesses/{claim['id'].split('/')[1]}.{stem(conclusion)}.json"
         for claim in claims
         for conclusion in claim["conclusions"]
     }

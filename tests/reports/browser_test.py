@@ -20,12 +20,12 @@ from html.parser import HTMLParser
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--hide-scrollbars", "--enable-logging=stderr", "--virtual-time-budget=20000",
+    "--hide-scrollbars", "--enable-logging=stderr", "--virtual-time-budget=60000",
 ]
 DARK = "--blink-settings=preferredColorScheme=0"
 # Page and width of each frame; the first two are on the screenshots.
 FRAMES = [("report", 1280), ("report", 390), ("report", 320), ("hostile", 390)]
-HEIGHT = 7400
+HEIGHT = 10000
 # Articles, index rows and papers that each use of the filter leaves.
 FILTERS = {"all": [6, 6, 2], "search": [2, 2, 1], "verdicts": [2, 2, 2], "unexpected": [2, 2, 1],
            "none": [0, 0, 0]}
@@ -80,13 +80,16 @@ def probe_page(out):
 def check_layout(check, dom, mode):
     found = re.search(r'<pre id="findings">(.*?)</pre>', dom, re.S)
     findings = json.loads(html.unescape(found.group(1)) or "[]")
-    check(len(findings) == len(FRAMES), f"{mode}: typesetting ends in every frame")
+    check(len(findings) == len(FRAMES), f"{mode}: every frame is measured")
     for f in findings:
         where = f"{f['name']} px, {mode}: "
+        check(f["typeset"] == "done", where + "typesetting ends")
         check(f["name"].endswith(f" {f['width']}"), where + "the frame has the width asked for")
         check(f["scrollWidth"] <= f["width"], where + f"no sideways scrolling: {f['scrollWidth']}")
         check(f["sticking"] == [], where + f"nothing sticks out: {f['sticking']}")
         check(f["cut"] == [], where + f"no formula is cut: {f['cut']}")
+        check(f["wide"] == [], where + f"no table is wider than a phone: {f['wide']}")
+        check(f["squeezed"] == [], where + f"every name has its room: {f['squeezed']}")
         check(f["faint"] == [], where + f"contrast is at least 4.5: {f['faint']}")
         if f["name"].startswith("report"):
             check(f["katex"] > 20, where + "formulas are typeset")
@@ -107,9 +110,12 @@ def check_dom(check, dom, log):
     check(all(b <= a + 1 for a, b in zip(levels, levels[1:])), "no heading level is skipped")
     ids = [a["id"] for _, a in page.elements if "id" in a]
     check(len(ids) == len(set(ids)), "ids are unique")
+    check(not any(re.search(r"\s", name) for name in ids), "no id holds white space")
     for tag, attributes in page.elements:
         if tag == "a":
             check(attributes.get("href", "")[1:] in ids, f"link {attributes} has a target")
+        if "aria-labelledby" in attributes:
+            check(attributes["aria-labelledby"] in ids, f"{attributes} has its label")
         if tag == "th":
             check("scope" in attributes, f"table header {attributes} has a scope")
         if tag == "svg" and attributes.get("role") == "img":

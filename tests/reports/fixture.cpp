@@ -59,7 +59,7 @@ ClaimRecord certified_claim() {
   r.discarded = 904;
   r.evaluations = 20311;
   r.seconds = 1.284;
-  r.hypotheses = {decided("H1", "f\\text{ is }L\\text{-smooth}", Verdict::certified, 5000, {}),
+  r.hypotheses = {decided("setting", "$f$ is $L$-smooth", Verdict::certified, 5000, {}),
                   decided("H2", "0\\le\\eta\\le 1/L", Verdict::certified, 5000, spread(-0.4, 1))};
   r.hypotheses[1].certified = 4096;
   r.hypotheses[1].violated = 904;
@@ -70,14 +70,20 @@ ClaimRecord certified_claim() {
       "d = 3\nh = [1, 0x1.999999999999ap-4, 0x1.999999999999ap-7]\nx = [1, 0, 0]\n"
       "L = 1\neta = 1",
       1, 0};
+  r.attacks = 15000;
+  r.necessity = {{"H2", "C1", true, "d = 1\nh = [1]\nx = [1]\nL = 1\neta = 3", "2 <= -1", 310,
+                  1.0001, "d = 1\nh = [1]\nx = [1]\nL = 1\neta = 0x1.0068db8bac711p+0"},
+                 {"setting", "C1", false, "", "", 4000, 0, ""}};
+  r.ladders = {{"C1", "d", {1, 2, 4, 8, 16}, {1, 0.92, 0.71, std::nan(""), 0.55}}};
   return r;
 }
 
 ClaimRecord refuted_claim() {
-  ClaimRecord r = claim({"example2024/lemma-2.2", "The sum of the margins bounds each of them",
-                         "Lemma 2.2", "Appendix A.1", Kind::trajectory,
-                         "For all $x\\in\\mathbb{R}^n$, $\\max_i x_i\\le\\sum_i x_i$.", "", ""},
-                        Verdict::refuted, true);
+  ClaimRecord r =
+      claim({"example2024/lemma-2.2", "The sum of the margins bounds each of them", "Lemma 2.2",
+             "Appendix A.1", Kind::trajectory,
+             "For all $x\\in\\mathbb{R}^n$, $$\\max_i x_i\\le\\sqrt{1}\\,\\sum_i x_i.$$", "", ""},
+            Verdict::refuted, true);
   r.draws = 300;
   r.admissible = 300;
   r.evaluations = 412;
@@ -136,14 +142,17 @@ ClaimRecord probability_claim() {
                {"m = 4\nd = 256\nomega = 0x1p-4\ndelta = 0.05", 2000, 0, 0.05, 0, 0.006, 1e-4}};
   // Delimiters that stretch keep a formula in one piece, so that it must scroll on a phone.
   ClauseRecord c2 =
-      clause("C2",
+      clause("C2 (n=1)",
              "\\left\\{\\frac12\\omega\\sqrt d\\le\\min_{1\\le j\\le m}\\|w_j^{(0)}\\|"
              "\\le\\max_{1\\le j\\le m}\\|w_j^{(0)}\\|\\le\\frac32\\omega\\sqrt d\\right\\}",
              Verdict::undecided);
   c2.applicable = 9;
   c2.undecided = 1;
   c2.note = "the interval still holds $\\delta$ after 2,000 trials";
-  c2.trials = {{"m = 64\nd = 8\nomega = 0x1p-4\ndelta = 0.1", 2000, 181, 0.1, 0.068, 0.117, 1e-4}};
+  c2.trials = {
+      {"m = 64\nd = 8\nX = [[0x1.e5b56668de00dp-1, -0x1.75d2275618d5ep-2], [0, 1]]\nomega = "
+       "0x1p-4\ndelta = 0.1",
+       2000, 181, 0.1, 0.068, 0.117, 1e-4}};
   r.conclusions = {c1, c2};
   return r;
 }
@@ -205,6 +214,8 @@ ClaimRecord hostile_record() {
   c.trials = {{bad, 10, 5, 0.1, 0.2, 0.8, 0.01}};
   r.hypotheses = {c};
   r.conclusions = {c};
+  r.necessity = {{bad, bad, true, bad, bad, 1, 2, bad}};
+  r.ladders = {{bad, bad, {1}, {HUGE_VAL}}};
   return r;
 }
 

@@ -94,7 +94,20 @@ TEST_CASE("a failure rate without a witness is a finding all the same") {
   record.conclusions[1].verdict = Verdict::refuted;
   const std::string findings = findings_section({{record}}).text;
   CHECK(findings.find("181 / 2,000") != std::string::npos);
-  CHECK(findings.find("id=\"finding/sample2020/proposition-3/C2/trials\"") != std::string::npos);
+  CHECK(findings.find("id=\"finding/sample2020/proposition-3/C2-(n=1)/trials\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("probes are shown with what they found, and only when there were some") {
+  const auto records = fixture_records();
+  const std::string probes = probe_sections(records[0]).text;
+  CHECK(probes.find("without <b>H2</b>, C1: <b class=\"needed\">fails</b>") != std::string::npos);
+  CHECK(probes.find("critical factor <b>1.0001</b>") != std::string::npos);
+  CHECK(probes.find("<b>setting</b>, C1: <b class=\"open\">no violation found") !=
+        std::string::npos);
+  CHECK(count(probes, "<details>") == 1);
+  CHECK(count(probes, "<svg") == 1);
+  CHECK(probe_sections(records[1]).empty());
 }
 
 TEST_CASE("a quiet run has no sections of alarm, an empty one says that it is empty") {

@@ -26,6 +26,7 @@ TEST_CASE("numbers are short, in plain and in typeset form") {
   CHECK(decimal(3.1e-12) == "3.1e-12");
   CHECK(typeset(3.1e-12) == "3.1×10⁻¹²");
   CHECK(typeset(-2e30) == "−2×10³⁰");
+  CHECK(typeset(1.00012, 5) == "1.0001");
   CHECK(typeset(-0.2) == "−0.2");
   CHECK(typeset(HUGE_VAL) == "∞");
   CHECK(typeset(-HUGE_VAL) == "−∞");

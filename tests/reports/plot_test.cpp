@@ -10,30 +10,31 @@ TEST_CASE("axis ends are round and hold the margins and zero") {
   CHECK(round_up(0.98) == Approx(1));
   CHECK(round_up(0.2) == Approx(0.2));
   CHECK(round_up(2.1) == Approx(5));
+  CHECK(round_up(5e-324) == 5e-324);
   CHECK(round_up(6e-13) == Approx(1e-12));
 
-  const Axis positive = margin_axis({0.1, 0.98});
+  const PlotAxis positive = margin_axis({0.1, 0.98});
   CHECK(positive.low == 0);
   CHECK(positive.high == Approx(1));
 
-  const Axis mixed = margin_axis({-1e-9, 0.9});
+  const PlotAxis mixed = margin_axis({-1e-9, 0.9});
   CHECK(mixed.low == Approx(-0.25));
   CHECK(mixed.high == Approx(1));
 
-  const Axis negative = margin_axis({-1.5, -0.2});
+  const PlotAxis negative = margin_axis({-1.5, -0.2});
   CHECK(negative.low == Approx(-2));
   CHECK(negative.high == Approx(0.5));
 }
 
 TEST_CASE("an axis exists without finite margins") {
   for (const auto& margins : {std::vector<double>{}, {0, 0}, {HUGE_VAL}, {std::nan("")}}) {
-    const Axis axis = margin_axis(margins);
+    const PlotAxis axis = margin_axis(margins);
     CHECK(axis.low < axis.high);
   }
 }
 
 TEST_CASE("places are finite percentages in the order of their values") {
-  const Axis axis{-1, 3};
+  const PlotAxis axis{-1, 3};
   CHECK(axis.place(-1) < axis.place(0));
   CHECK(axis.place(1) == Approx(50));
   CHECK(axis.place(HUGE_VAL) == axis.place(3));
@@ -76,4 +77,20 @@ TEST_CASE("no trials give no rate") {
   CHECK(failure_rate(none) == 0);
   CHECK(trial_axis({none}).high == 1);
   CHECK(trial_plot(none, trial_axis({none})).text.find("circle") == std::string::npos);
+}
+
+TEST_CASE("a ladder leaves out what is not finite, and the lines that would lead there") {
+  const auto count = [](const std::string& text, const std::string& part) {
+    std::size_t out = 0;
+    for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; ++at) ++out;
+    return out;
+  };
+  const LadderRecord ladder{"C1", "n", {1, 2, 4, 8}, {0.5, 1.5, std::nan(""), 1}};
+  const std::string text = ladder_plot(ladder).text;
+  CHECK(count(text, "<circle") == 3);
+  CHECK(count(text, "class=\"course\"") == 1);
+  CHECK(text.find("Largest ratio of C1 by n: 0.5 at 1, 1.5 at 2, not a number at 4, 1 at 8") !=
+        std::string::npos);
+  CHECK(count(ladder_plot({"C1", "n", {3}, {0.5}}).text, "cx=\"50.00%\"") == 1);
+  CHECK(count(ladder_plot({"C1", "n", {}, {}}).text, "<circle") == 0);
 }

@@ -70,7 +70,7 @@ TEST_CASE("papers stand in the given order, unknown ones last, empty ones nowher
 
 TEST_CASE("a tally counts each claim once") {
   const auto records = fixture_records();
-  const Tally total = tally(records);
+  const VerdictTally total = tally(records);
   CHECK(total.claims == 6);
   CHECK(total.unexpected == 2);
   CHECK(total[Verdict::certified] == 1);

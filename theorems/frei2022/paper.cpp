@@ -10,6 +10,6 @@ const Paper& paper() {
   return out;
 }
 
-std::vector<AnyClaim> claims() { return {lemma_8()}; }
+std::vector<AnyClaim> claims() { return {lemma_3(), lemma_8()}; }
 
 }  // namespace claimcheck::frei2022

@@ -12,7 +12,7 @@ const Paper& paper();
 /// The claims in the paper's order: its table of contents.
 std::vector<AnyClaim> claims();
 
-//L3
+AnyClaim lemma_3();
 AnyClaim lemma_8();
 
 }  // namespace claimcheck::frei2022

@@ -1,0 +1,34 @@
+#include "theorems/du2019/paper.hpp"
+
+namespace claimcheck::du2019 {
+
+const Paper& paper() {
+  static const Paper out = {
+      "du2019", "Gradient Descent Provably Optimizes Over-parameterized Neural Networks",
+      "Simon S. Du, Xiyu Zhai, Barnabas Poczos, Aarti Singh", "ICLR 2019"};
+  return out;
+}
+
+std::vector<AnyClaim> claims() {
+  return {eq_4(),
+          remark_fixed_first_layer(),
+          remark_fixed_first_layer_corrected(),
+          survey_soudry_carmon(),
+          survey_soudry_carmon_corrected(),
+          assumption_3_1(),
+          theorem_3_1(),
+          theorem_3_1_corrected(),
+          lemma_a_1(),
+          eq_7(),
+          lemma_3_1(),
+          lemma_3_1_corrected(),
+          lemma_3_2(),
+          lemma_3_2_corrected(),
+          joint_initial_gram(),
+          eq_14(),
+          lemma_a_3(),
+          lemma_a_3_corrected(),
+          lemma_4_1()};
+}
+
+}  // namespace claimcheck::du2019

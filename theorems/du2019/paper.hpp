@@ -1,0 +1,35 @@
+// du2019: S. S. Du, X. Zhai, B. Poczos, A. Singh, "Gradient Descent Provably Optimizes
+// Over-parameterized Neural Networks", ICLR 2019.
+#pragma once
+
+#include <vector>
+
+#include "properties/claim.hpp"
+
+namespace claimcheck::du2019 {
+
+const Paper& paper();
+/// The claims in the paper's order: its table of contents.
+std::vector<AnyClaim> claims();
+
+AnyClaim eq_4();
+AnyClaim remark_fixed_first_layer();
+AnyClaim remark_fixed_first_layer_corrected();
+AnyClaim survey_soudry_carmon();
+AnyClaim survey_soudry_carmon_corrected();
+AnyClaim assumption_3_1();
+AnyClaim theorem_3_1();
+AnyClaim theorem_3_1_corrected();
+AnyClaim lemma_a_1();
+AnyClaim eq_7();
+AnyClaim lemma_3_1();
+AnyClaim lemma_3_1_corrected();
+AnyClaim lemma_3_2();
+AnyClaim lemma_3_2_corrected();
+AnyClaim joint_initial_gram();
+AnyClaim eq_14();
+AnyClaim lemma_a_3();
+AnyClaim lemma_a_3_corrected();
+AnyClaim lemma_4_1();
+
+}  // namespace claimcheck::du2019
