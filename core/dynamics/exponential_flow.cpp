@@ -145,6 +145,9 @@ void ExponentialFlow::move(const Decay& decay, double step) {
 bool ExponentialFlow::pass(const Event& event) {
   const KinkMode<double>& mode = modes_[event.j];
   std::vector<Side> sides = mode.sides;
+  if (sides[event.i] == Side::tied && rests(mode, event.i, problem_.slope)) {
+    return stop("a neuron at rest on a kink may stay or leave: more than one flow goes on");
+  }
   sides[event.i] = event.to;
   if (event.to == Side::tied) {
     z_(event.j, event.i) = 0;

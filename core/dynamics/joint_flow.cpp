@@ -1,9 +1,6 @@
 #include "core/dynamics/joint_flow.hpp"
 
 #include <algorithm>
-#include <boost/numeric/odeint/stepper/controlled_runge_kutta.hpp>
-#include <boost/numeric/odeint/stepper/generation.hpp>
-#include <boost/numeric/odeint/stepper/runge_kutta_fehlberg78.hpp>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -11,24 +8,28 @@
 namespace claimcheck {
 namespace {
 
-namespace odeint = boost::numeric::odeint;
-using Fehlberg = odeint::runge_kutta_fehlberg78<Vector<double>>;
-
 /// What counts as zero for a pre-activation or push of ordinary size after an event.
-constexpr double rounding = 1e-14;
+constexpr double negligible = 1e-14;
+/// A step this short is not shortened for a dip.
+constexpr double shortest = 1e-10;
+
+/// |sum_i c_i x_i|
+double length_in_span(const Vector<double>& c, const Matrix<double>& gram) {
+  return std::sqrt(std::fmax(0.0, dot(c, gram * c)));
+}
 
 }  // namespace
 
 JointFlow::JointFlow(JointFlowProblem problem, double tolerance)
     : problem_(std::move(problem)),
-      tolerance_(tolerance),
+      stepper_(tolerance),
       z_(problem_.start),
       c_(z_.rows(), z_.cols()),
       a_(problem_.a) {
   const std::size_t m = z_.rows(), n = z_.cols();
   if (m == 0 || n == 0 || a_.size() != m || problem_.y.size() != n || problem_.gram.rows() != n ||
-      problem_.gram.cols() != n || !(tolerance > 0)) {
-    throw std::invalid_argument("joint flow: shapes do not fit, or no tolerance");
+      problem_.gram.cols() != n) {
+    throw std::invalid_argument("joint flow: shapes do not fit");
   }
   for (std::size_t j = 0; j < m; ++j) {
     std::vector<Side> sides(n, Side::tied);
@@ -106,9 +107,9 @@ std::vector<JointFlow::Kink> JointFlow::violated() const {
       const Side side = modes_[j].sides[i];
       if (side == Side::tied) {
         const SidePush<double> push = side_push(modes_[j], i, p_, problem_.slope, a_[j]);
-        if (push.positive > rounding) out.push_back({j, i, Side::positive});
-        if (push.negative < -rounding) out.push_back({j, i, Side::negative});
-      } else if (static_cast<int>(side) * z_(j, i) < -rounding) {
+        if (push.positive > negligible) out.push_back({j, i, Side::positive});
+        if (push.negative < -negligible) out.push_back({j, i, Side::negative});
+      } else if (static_cast<int>(side) * z_(j, i) < -negligible) {
         out.push_back({j, i, Side::tied});
       }
     }
@@ -116,39 +117,88 @@ std::vector<JointFlow::Kink> JointFlow::violated() const {
   return out;
 }
 
-bool JointFlow::step(double most) {
-  auto stepper = odeint::make_controlled(tolerance_, tolerance_, Fehlberg());
-  const auto system = [this](const Vector<double>& x, Vector<double>& rate, double) {
-    derivative(x, rate);
-  };
-  const Vector<double> before = state();
-  Vector<double> x = before;
-  double taken = 0, trial = std::fmin(length_, most);
-  const bool cut = most < length_;
-  for (int attempt = 0; stepper.try_step(system, x, taken, trial) != odeint::success; ++attempt) {
-    if (attempt == 200 || !(trial > 0)) {
-      load(before);
-      return stop("the step size has fallen below what double resolves");
+/// z_ji' for all entries.
+Matrix<double> JointFlow::velocities() const {
+  Matrix<double> out(z_.rows(), z_.cols());
+  for (std::size_t j = 0; j < z_.rows(); ++j) {
+    for (std::size_t i = 0; i < z_.cols(); ++i)
+      out(j, i) = a_[j] * dot(modes_[j].velocity.row(i), p_);
+  }
+  return out;
+}
+
+/// Whether an entry that moves towards its kink at the start (z, v) of a step and away from it at
+/// the end can have dipped through it: the tangents of a convex z meet below zero.
+bool JointFlow::may_dip(const Matrix<double>& z, const Matrix<double>& v, double length) const {
+  const Matrix<double> v_end = velocities();
+  for (std::size_t j = 0; j < z.rows(); ++j) {
+    for (std::size_t i = 0; i < z.cols(); ++i) {
+      const double sign = static_cast<int>(modes_[j].sides[i]);
+      const double first = sign * v(j, i), last = sign * v_end(j, i);
+      if (!(first < 0 && last > 0)) continue;
+      const double at = (sign * (z_(j, i) - z(j, i)) - last * length) / (first - last);
+      if (sign * z(j, i) + first * std::clamp(at, 0.0, length) < 0) return true;
     }
   }
+  return false;
+}
+
+/// max_j |b_j|
+double JointFlow::expansion() const {
+  double out = 0;
+  for (const KinkMode<double>& mode : modes_) {
+    out = std::fmax(out, length_in_span(mode.share * p_, problem_.gram));
+  }
+  return out;
+}
+
+/// What the last step's error can be in (W, a).
+double JointFlow::local_error() const {
+  const Vector<double>& error = stepper_.local_error();
+  const std::size_t m = z_.rows(), n = z_.cols();
+  double total = 0;
+  for (std::size_t j = 0; j < m; ++j) {
+    double moved = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      moved += error[m + j * n + i] * std::sqrt(problem_.gram(i, i));
+    }
+    total += square(moved) + square(error[j]);
+  }
+  return std::sqrt(total);
+}
+
+AdaptiveStep::Field JointFlow::field() {
+  return [this](const Vector<double>& x, Vector<double>& rate) { derivative(x, rate); };
+}
+
+bool JointFlow::step(double most) {
+  const Vector<double> before = state();
+  const Matrix<double> z = z_, v = velocities();
+  const double rate = expansion();
+  Vector<double> x = before;
+  const double taken = stepper_.advance(field(), x, most);
   load(x);
+  if (!(taken > 0)) return stop("the step size has fallen below what double resolves");
   if (!violated().empty()) return locate(before, taken);
-  length_ = cut ? std::fmax(length_, trial) : trial;
+  if (taken > shortest && may_dip(z, v, taken)) {
+    stepper_.propose(taken / 4);
+    load(before);
+    return true;
+  }
+  error_ = std::exp(std::fmax(rate, expansion()) * taken) * error_ + local_error();
   time_ += taken;
   return true;
 }
 
 /// Halves the step until it ends where the first violation begins, then passes that kink.
 bool JointFlow::locate(const Vector<double>& before, double length) {
-  const auto system = [this](const Vector<double>& x, Vector<double>& rate, double) {
-    derivative(x, rate);
-  };
   const auto land = [&](double step) {
     Vector<double> x = before;
-    Fehlberg().do_step(system, x, 0.0, step);
+    stepper_.advance_by(field(), x, step);
     load(x);
     return violated();
   };
+  const double rate = expansion();
   double low = 0, high = length;
   while (high - low > 1e-15 * (time_ + length)) {
     const double middle = low + (high - low) / 2;
@@ -156,6 +206,7 @@ bool JointFlow::locate(const Vector<double>& before, double length) {
     (land(middle).empty() ? low : high) = middle;
   }
   const std::vector<Kink> kinks = land(high);
+  error_ = std::exp(std::fmax(rate, expansion()) * high) * error_ + local_error();
   time_ += high;
   ++events_;
   for (const Kink& kink : kinks) {
@@ -167,6 +218,9 @@ bool JointFlow::locate(const Vector<double>& before, double length) {
 
 bool JointFlow::pass(const Kink& kink) {
   std::vector<Side> sides = modes_[kink.j].sides;
+  if (sides[kink.i] == Side::tied && rests(modes_[kink.j], kink.i, problem_.slope)) {
+    return stop("a neuron at rest on a kink may stay or leave: more than one flow goes on");
+  }
   sides[kink.i] = kink.to;
   if (kink.to == Side::tied) {
     const TieResolution resolved =
@@ -176,14 +230,20 @@ bool JointFlow::pass(const Kink& kink) {
     }
     sides = resolved.sides;
   }
-  modes_[kink.j] = kink_mode(sides, problem_.slope, 1.0, problem_.gram);
+  KinkMode<double> next = kink_mode(sides, problem_.slope, 1.0, problem_.gram);
+  if (kink.to == Side::tied) {
+    const KinkMode<double>& mode = modes_[kink.j];
+    const double speed = std::fabs(dot(mode.velocity.row(kink.i), p_));
+    const double jump = length_in_span((next.share - mode.share) * p_, problem_.gram);
+    error_ *= 1 + std::sqrt(problem_.gram(kink.i, kink.i)) * jump / speed;
+  }
+  modes_[kink.j] = std::move(next);
   return true;
 }
 
 bool JointFlow::advance_to(double time) {
   while (reason_.empty() && time_ < time) {
-    const double left = time - time_;
-    if (!step(left)) return false;
+    if (!step(time - time_)) return false;
     if (time - time_ <= 1e-15 * time) time_ = time;
   }
   return reason_.empty();

@@ -38,7 +38,8 @@ void fill_tied_rows(const std::vector<std::size_t>& tied, const Matrix<R>& gram,
   }
 }
 
-/// Whether the assignment agrees with the motion it causes.
+/// Whether the assignment agrees with the motion it causes: a tied sample needs an s in [gamma, 1]
+/// with s p_i = e_i, be it one that both pushes hold (stable) or that both would leave.
 template <Scalar R>
 Truth consistent(const KinkMode<R>& mode, const std::vector<std::size_t>& tied, const Vector<R>& p,
                  const R& slope, const R& a) {
@@ -46,7 +47,9 @@ Truth consistent(const KinkMode<R>& mode, const std::vector<std::size_t>& tied, 
   for (const std::size_t i : tied) {
     if (mode.sides[i] == Side::tied) {
       const SidePush<R> push = side_push(mode, i, p, slope, a);
-      all = all & less_equal(push.positive, R(0)) & less_equal(R(0), push.negative);
+      const R zero(0);
+      all = all & ((less_equal(push.positive, zero) & less_equal(zero, push.negative)) |
+                   (less_equal(zero, push.positive) & less_equal(push.negative, zero)));
     } else {
       const R v = dot(mode.velocity.row(i), p);
       all = all & (mode.sides[i] == Side::positive ? less(R(0), v) : less(v, R(0)));

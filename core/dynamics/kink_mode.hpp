@@ -41,11 +41,20 @@ template <Scalar R>
 SidePush<R> side_push(const KinkMode<R>& mode, std::size_t i, const Vector<R>& p, const R& slope,
                       const R& a);
 
+/// Whether the neuron rests on the kink of sample i whatever p_i is: slope 0, and no other sample
+/// moves it. If p_i then pushes to the positive side it may stay (s_i = 0) or leave: two flows.
+template <Scalar R>
+bool rests(const KinkMode<R>& mode, std::size_t i, const R& slope) {
+  bool out = certainly(equal(slope, R(0)));
+  for (const R& e : mode.share.row(i)) out = out && certainly(equal(e, R(0)));
+  return out;
+}
+
 /// What can be said about a neuron with z_ji = 0 for i in `tied` at some instant.
 struct TieResolution {
   enum class Kind {
     unique,     ///< `sides` is the only way to go on
-    several,    ///< the inclusion has more than one solution (a kink that pushes away)
+    several,    ///< the inclusion has more than one solution (a kink that pushes away, or rests())
     undecided,  ///< too wide to tell, tied samples dependent, or too many of them
   } kind;
   std::vector<Side> sides;

@@ -136,6 +136,12 @@ bool KinkedFlow::pass_window(const std::vector<KinkOf>& events) {
   for (std::size_t k = 1; k < events.size(); ++k) {
     if (events[k].j == events[k - 1].j) return stop("two kinks of one neuron at the same time");
   }
+  for (const KinkOf& entry : events) {
+    if (modes_[entry.j].sides[entry.i] == Side::tied &&
+        rests(modes_[entry.j], entry.i, problem_.slope)) {
+      return stop("a neuron at rest on a kink may stay or leave: more than one flow goes on");
+    }
+  }
   Ball length(std::ldexp(1.0, -BallPrecision::bits()));
   for (const KinkOf& entry : events) length = max(length, window_guess(entry));
   for (int attempt = 0; attempt < 40; ++attempt) {

@@ -42,15 +42,15 @@ std::optional<double> ExponentialSum::leave_flat_start() const {
 }
 
 std::optional<double> ExponentialSum::first_zero(double limit) const {
-  constexpr double rounding = 1e-14;
+  constexpr double negligible = 1e-14;
   double scale = std::fabs(constant), speed = 0;
   for (std::size_t k = 0; k < rates.size(); ++k) {
     speed += std::fabs(weights[k]);
     scale += std::fabs(weights[k]) * decay_integral(rates[k], limit);
   }
   double t = 0;
-  if (constant <= rounding * scale && slope(0) <= rounding * speed) {
-    if (slope(0) < -rounding * speed) return 0;
+  if (constant <= negligible * scale && slope(0) <= negligible * speed) {
+    if (slope(0) < -negligible * speed) return 0;
     const std::optional<double> start = leave_flat_start();
     if (!start) return 0;
     t = *start;
@@ -70,9 +70,9 @@ std::optional<double> ExponentialSum::first_zero(double limit) const {
     }
     const double root = std::sqrt(rate * rate + 2 * bend * value);
     const double safe = rate < 0 ? 2 * value / (root - rate) : (rate + root) / bend;
-    const bool tiny = safe <= rounding * t || value <= rounding * scale;
+    const bool tiny = safe <= negligible * t || value <= negligible * scale;
     if (tiny && rate < 0) return t;
-    if (tiny && safe <= rounding * t) return t;
+    if (tiny && safe <= negligible * t) return t;
     t += safe;
   }
   return t;

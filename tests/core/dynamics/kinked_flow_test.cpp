@@ -1,6 +1,5 @@
-#include "core/dynamics/kinked_flow.hpp"
-
 #include "core/dynamics/exponential_flow.hpp"
+#include "core/dynamics/flow_reading.hpp"
 #include "core/dynamics/gram_descent.hpp"
 #include "core/random/stream.hpp"
 #include "tests/catch.hpp"
@@ -180,6 +179,33 @@ TEST_CASE("a start on a kink that pushes away is named, not chosen") {
   CHECK_FALSE(plain.reason().empty());
 }
 
+// ReLU, unit 0 on the kink of x_1, dead on x_2 and so at rest. p_1 = -1 - f_1 changes sign as unit
+// 1 with output weight -1 rises: from then on unit 0 may stay or leave.
+TEST_CASE("a unit at rest on a kink that lets go of it has more than one future") {
+  const BallPrecision precision(96);
+  Instance at{0, {1, -1}, {-1, -3}, Matrix<double>(2, 2, 0.5), Matrix<double>(2, 2)};
+  at.gram(0, 0) = at.gram(1, 1) = 1;
+  at.start(0, 1) = -1;
+  at.start(1, 0) = 0.75;  // f_1 = -0.75, p_1 = -0.25 < 0
+  at.start(1, 1) = 1;     // f_2 = -1, p_2 = -2: unit 1 rises on both
+  KinkedFlow ball = enclosed(at, Objective::sum_of_squares);
+  ExponentialFlow plain = closed_form(at);
+  REQUIRE(ball.reason().empty());
+  CHECK(ball.side(0, 0) == Side::tied);
+  CHECK_FALSE(ball.advance_to(5));
+  CHECK_FALSE(plain.advance_to(5));
+  CHECK_THAT(ball.reason(), Catch::Contains("may stay or leave"));
+  CHECK_THAT(plain.reason(), Catch::Contains("may stay or leave"));
+  CHECK(ball.time().mid() == Approx(plain.time()).epsilon(1e-9));
+}
+
+TEST_CASE("a start on a ReLU kink with nothing else at work has more than one future") {
+  Instance at{0, {1}, {1}, Matrix<double>(1, 1, 1.0), Matrix<double>(1, 1)};
+  CHECK_THAT(enclosed(at, Objective::sum_of_squares).reason(), Catch::Contains("pushes away"));
+  at.slope = 0.25;  // leaky: the positive side is the only way
+  CHECK(enclosed(at, Objective::sum_of_squares).side(0, 0) == Side::positive);
+}
+
 TEST_CASE("a start too wide to tell its side of a kink is undecided") {
   Instance at = on_a_kink(-1, 2.5);
   KinkedFlowProblem problem{Ball(0.5),           lift<Ball>(at.a),     lift<Ball>(at.y),
@@ -208,4 +234,26 @@ TEST_CASE("distances are those of the coefficients, and H moves the outputs") {
     const Ball squared = dot(c, lift<Ball>(at.gram) * Vector<Ball>(c.begin(), c.end()));
     CHECK(flow.distances()[j].overlaps(sqrt(squared)));
   }
+}
+
+TEMPLATE_TEST_CASE("a flow is read in the number type of the evaluation", "", double, Interval,
+                   Ball) {
+  const Instance at = on_a_kink(-1, 2.5);
+  const BallPrecision precision(128);
+  const auto reading_at = [&](double time) {
+    const BallPrecision inner(flow_bits<TestType>());
+    KinkedFlow flow = enclosed(at, Objective::sum_of_squares);
+    return read_flow<TestType>(flow, flow.advance_to(time));
+  };
+  const FlowReading<TestType> half = reading_at(0.25);
+  const TestType p = TestType(3) / 2 * exp(-TestType(3) / 16);
+  if (is_rigorous<TestType>) CHECK_FALSE(certainly_not(equal(half.pulls[1], p)));
+  CHECK(mid(half.pulls[1]) == Approx(mid(p)).epsilon(1e-14));
+  CHECK(mid(half.risk) == Approx(0.5 * mid(p) * mid(p) + 0.5).epsilon(1e-14));
+  CHECK(certainly(less(half.error, TestType(1e-20))));
+  // A start that pushes away: nothing may be concluded.
+  KinkedFlow torn = enclosed(on_a_kink(1, -0.5), Objective::sum_of_squares);
+  const FlowReading<TestType> nothing = read_flow<TestType>(torn, torn.advance_to(1));
+  CHECK(unknown(less(nothing.risk, TestType(1))));
+  CHECK(unknown(less(nothing.preactivations(0, 1), TestType(1))));
 }
