@@ -36,16 +36,20 @@ std::vector<Document> admissible_settings(const AnyClaim& claim) {
 /// How many clauses each rung decided.
 struct Counts {
   int interval = 0, ball = 0, rational = 0, undecided = 0;
+  int apart = 0, apart_by_interval = 0;  ///< of relations whose sides are not equal
   int all() const { return interval + ball + rational + undecided; }
 
   void add(const ClauseDecision& d) {
     if (certainly_not(d.outcome.applicable) || d.outcome.relations == 0) return;
+    const bool by_interval = !unknown(d.outcome.truth) && d.decided_by.rung == Rung::interval;
+    if (d.outcome.margin != 0 && !d.outcome.consistent) {
+      ++apart;
+      apart_by_interval += by_interval;
+    }
     if (unknown(d.outcome.truth)) {
       ++undecided;
     } else {
-      ++(d.decided_by.rung == Rung::interval ? interval
-         : d.decided_by.rung == Rung::ball   ? ball
-                                             : rational);
+      ++(by_interval ? interval : d.decided_by.rung == Rung::ball ? ball : rational);
     }
   }
 };
@@ -93,7 +97,7 @@ bool wanted(const AnyClaim& claim, int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  double sum = 0, logarithms = 0, plain_us = 0, decision_us = 0;
+  double sum = 0, logarithms = 0, plain_us = 0, decision_us = 0, first_rungs = 0;
   int claims = 0, cheap = 0;
   Counts total;
   fmt::print("{:<44}{:>10}{:>10}{:>10}{:>8}   interval ball rational undecided\n", "claim",
@@ -116,13 +120,19 @@ int main(int argc, char** argv) {
     total.ball += c.ball;
     total.rational += c.rational;
     total.undecided += c.undecided;
+    total.apart += c.apart;
+    total.apart_by_interval += c.apart_by_interval;
+    first_rungs += f->first_rung_us / f->plain_us;
   }
   fmt::print("overhead_claims: {}\noverhead_mean: {:.2f}\noverhead_geometric_mean: {:.2f}\n",
              claims, sum / claims, std::exp(logarithms / claims));
+  fmt::print("overhead_first_rung_mean: {:.2f}\n", first_rungs / claims);
   fmt::print("overhead_total_time: {:.2f}\noverhead_at_most_3x: {}\n", decision_us / plain_us,
              cheap);
   fmt::print("decided_by_interval: {:.4f}\ndecided_by_ball: {:.4f}\n",
              double(total.interval) / total.all(), double(total.ball) / total.all());
+  fmt::print("decided_by_interval_unless_equal: {:.4f}\n",
+             double(total.apart_by_interval) / total.apart);
   fmt::print("decided_by_rational: {:.4f}\nundecided: {:.4f}\n",
              double(total.rational) / total.all(), double(total.undecided) / total.all());
 }

@@ -90,7 +90,7 @@ bool only_consistent_ones_open(const AnyClaim& claim, std::size_t only, const De
 
 /// Climbs until nothing is open. What intervals leave open is mostly equality, which more bits
 /// never settle and exact rationals, where the claim has them, settle at once; so those come next.
-/// Else balls, until the sides agree to 100 bits.
+/// Else balls: of the highest precision at once when all sides left open agree to 100 bits.
 class Ladder {
  public:
   Ladder(const AnyClaim& claim, const Document& document, std::size_t only, bool detailed)
@@ -99,7 +99,9 @@ class Ladder {
   Decision climb(const Precision& precision) {
     if (precision.intervals && (rung(Arithmetic::interval()) || settled_exactly())) return out_;
     for (int bits = precision.first_bits; bits <= precision.most_bits; bits *= 2) {
-      if (rung(Arithmetic::ball(bits)) || only_consistent_ones_open(claim_, only_, out_)) break;
+      if (rung(Arithmetic::ball(bits))) return out_;
+      if (only_consistent_ones_open(claim_, only_, out_))
+        bits = std::max(bits, precision.most_bits / 2);
     }
     if (!precision.intervals) settled_exactly();
     return out_;

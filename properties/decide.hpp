@@ -1,6 +1,5 @@
 // The decision of one setting: intervals of doubles first; what they leave undecided by exact
-// rationals if the claim has them, otherwise by balls of growing precision, until the sides are
-// apart or agree to 100 bits.
+// rationals if the claim has them, otherwise by balls of growing precision.
 #pragma once
 
 #include <cstdint>
