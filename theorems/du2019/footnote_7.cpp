@@ -60,8 +60,8 @@ struct Observation {
     S0 = row_products(lift<R>(s.W0), inputs.directions);
     const Matrix<R> before = closed_indicator(Z0);
     F = flip_fraction(flip_indicator(Z0, radius));
-    change = gram_change(K, before,
-                         closed_indicator(moved_within(inputs, Z0, lift<R>(s.moves), radius)));
+    change = gram_change(
+        K, before, closed_indicator(moved_within(inputs, lift<R>(s.W0), lift<R>(s.moves), radius)));
     const Vector<R> rho = lift<R>(s.rho);
     const Matrix<R> pull = pull_on_weights(inputs.directions, lift<R>(s.a), before, rho);
     for (std::size_t r = 0; r < s.a.size(); ++r) speed.push_back(squared_norm(pull.row(r)));

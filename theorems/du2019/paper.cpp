@@ -13,6 +13,7 @@ std::vector<AnyClaim> claims() {
   return {eq_4(),
           remark_fixed_first_layer(),
           remark_fixed_first_layer_corrected(),
+          iteration_complexity(),
           survey_soudry_carmon(),
           survey_soudry_carmon_corrected(),
           assumption_3_1(),
@@ -27,7 +28,14 @@ std::vector<AnyClaim> claims() {
           eq_14(),
           lemma_a_3(),
           lemma_a_3_corrected(),
-          lemma_4_1()};
+          theorem_4_1(),
+          condition_4_1(),
+          corollary_4_1(),
+          corollary_4_1_corrected(),
+          lemma_4_1(),
+          gd_prediction_decomposition(),
+          gd_one_step(),
+          gd_one_step_corrected()};
 }
 
 }  // namespace claimcheck::du2019

@@ -15,6 +15,7 @@ std::vector<AnyClaim> claims();
 AnyClaim eq_4();
 AnyClaim remark_fixed_first_layer();
 AnyClaim remark_fixed_first_layer_corrected();
+AnyClaim iteration_complexity();
 AnyClaim survey_soudry_carmon();
 AnyClaim survey_soudry_carmon_corrected();
 AnyClaim assumption_3_1();
@@ -29,6 +30,13 @@ AnyClaim joint_initial_gram();
 AnyClaim eq_14();
 AnyClaim lemma_a_3();
 AnyClaim lemma_a_3_corrected();
+AnyClaim theorem_4_1();
+AnyClaim condition_4_1();
+AnyClaim corollary_4_1();
+AnyClaim corollary_4_1_corrected();
 AnyClaim lemma_4_1();
+AnyClaim gd_prediction_decomposition();
+AnyClaim gd_one_step();
+AnyClaim gd_one_step_corrected();
 
 }  // namespace claimcheck::du2019
