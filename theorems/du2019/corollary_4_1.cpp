@@ -131,8 +131,9 @@ strict inequality.)"},
       .conclusions =
           {{"C1", R"($\|w_r(k+1)-w_r(0)\|_2\le\frac{4\sqrt n\|y-u(0)\|_2}{\sqrt m\lambda_0}$)",
             [](const auto& o) {
-              return every(o.travelled().size(),
-                           [&](auto r) { return le(o.travelled()[r] * o.lambda_0, 4 * o.unit); });
+              return every(o.travelled().size(), [&](auto r) {
+                return le_next_to(o.run.grain, o.travelled()[r] * o.lambda_0, 4 * o.unit);
+              });
             }},
            {"S1", R"($\|w_r(k+1)-w_r(0)\|_2\le\eta\sum_{k'\le k}\|\partial L(W(k'))/\partial w_r
 \|_2$)",
@@ -142,7 +143,7 @@ strict inequality.)"},
                 for (int j = 0; j <= o.k; ++j) {
                   path += o.eta * o.run.slopes[static_cast<std::size_t>(j)][r];
                 }
-                return le_next_to(o.eta * o.unit, o.travelled()[r], path);
+                return le_next_to(o.eta * o.run.grain, o.travelled()[r], path);
               });
             }},
            {"S2",
@@ -150,19 +151,20 @@ strict inequality.)"},
             [](const auto& o) {
               return every(static_cast<std::size_t>(o.k) + 1, [&](auto j) {
                 return every(o.travelled().size(), [&](auto r) {
-                  return le_next_to(o.unit, o.run.slopes[j][r],
+                  return le_next_to(o.run.grain, o.run.slopes[j][r],
                                     sqrt(o.n / o.m) * o.run.residual[j]);
                 });
               });
             }},
            {"S3", R"(printed: $\sum_{k'\le k}\|y-u(k')\|_2\le\sum_{k'\le k}q^{k'/2}\|y-u(k')\|_2$,
 $q=1-\frac{\eta\lambda_0}2\ge0$)",
-            given(small_step), [](const auto& o) { return le(o.sum, o.weighted); }},
+            given(small_step),
+            [](const auto& o) { return le_next_to(o.eta * o.run.grain, o.sum, o.weighted); }},
            {"S4", R"(printed: adding the terms beyond $k$ does not decrease the sum)",
             given(small_step),
             [](const auto& o) {
               const auto next = pow(sqrt(max(o.base, 0 * o.base)), o.k + 1) * o.run.residual.back();
-              return le(o.weighted, o.weighted + o.eta * next);
+              return le_next_to(o.eta * o.run.grain, o.weighted, o.weighted + o.eta * next);
             }},
            {"S5", R"($\eta\sum_{k'\ge0}\frac{\sqrt n}{\sqrt m}q^{k'/2}\|y-u(0)\|_2=
 \frac{4\sqrt n\|y-u(0)\|_2}{\sqrt m\lambda_0}$)",
@@ -173,7 +175,8 @@ $q=1-\frac{\eta\lambda_0}2\ge0$)",
 for $\eta\lambda_0\le2$)",
             given(small_step),
             [](const auto& o) {
-              return le(o.weighted_at_start, o.start * o.series()) & le(o.series() * o.lambda_0, 4);
+              return le_next_to(o.eta * o.run.grain, o.weighted_at_start, o.start * o.series()) &
+                     le(o.series() * o.lambda_0, 4);
             }}},
       .prepare = towards_decay,
       .mutants = {{"without the root of n", "S2",
@@ -203,14 +206,18 @@ $\le$.)";
   corollary.hypotheses.push_back(
       {"step", R"($\eta\lambda_0\le4$)", [](const auto& o) { return o.step_at_most(4); }});
   corollary.replace({"S3", R"($\sum_{k'\le k}\|y-u(k')\|_2\le\sum_{k'\le k}q^{k'/2}\|y-u(0)\|_2$)",
-                     given(small_step),
-                     [](const auto& o) { return le(o.sum, o.weighted_at_start); }});
+                     given(small_step), [](const auto& o) {
+                       return le_next_to(o.eta * o.run.grain, o.sum, o.weighted_at_start);
+                     }});
   corollary.replace({"S4", R"($\sum_{k'\le k}q^{k'/2}\le\sum_{k'\ge0}q^{k'/2}$)", given(small_step),
-                     [](const auto& o) { return le(o.weighted_at_start, o.start * o.series()); }});
+                     [](const auto& o) {
+                       return le_next_to(o.eta * o.run.grain, o.weighted_at_start,
+                                         o.start * o.series());
+                     }});
   corollary.replace({"S5", R"($\eta\sum_{k'\ge0}\frac{\sqrt n}{\sqrt m}q^{k'/2}\|y-u(0)\|_2\le
 \frac{4\sqrt n\|y-u(0)\|_2}{\sqrt m\lambda_0}$)",
                      given(small_step), [](const auto& o) {
-                       return le(o.unit * o.series() * o.lambda_0, 4 * o.unit);
+                       return le_next_to(o.run.grain, o.unit * o.series() * o.lambda_0, 4 * o.unit);
                      }});
   corollary.mutants = {{"one per cent less than R'", "C1",
                         [](const auto& o) {

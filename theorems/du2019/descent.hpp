@@ -38,6 +38,7 @@ struct DescentRun {
   Vector<R> residual;             // |y - u(k)|_2
   std::vector<Vector<R>> slopes;  // |dL(W(k))/dw_r|_2, for all r
   std::vector<Vector<R>> travel;  // |w_r(k) - w_r(0)|_2, for all r
+  R grain;                        // 2^-20 (1 + |y| + |u(0)|), for le_next_to
 
   DescentRun(const UnitInputs<R>& inputs, const Matrix<R>& w0, const std::vector<int>& a,
              const Vector<R>& y, const R& step, int steps) {
@@ -45,6 +46,7 @@ struct DescentRun {
     const Activation<R> phi = relu_of_paper<R>();
     GradientDescent<R> run(phi, outer, y, inputs.gram, inputs.preactivations(w0), step,
                            Objective::sum_of_squares);
+    grain = (1 + norm(y) + norm(run.outputs())) / 1048576;
     for (int k = 0;; ++k) {
       residual.push_back(norm(run.pulls()));
       slopes.push_back(row_lengths(

@@ -20,7 +20,7 @@ struct DescentStep {
   R perp_total;              // sum_i |S_i-perp|
   Vector<R> u, u_next, rho;  // u(k), u(k+1), y - u(k)
   R residual;                // |y - u(k)|
-  R scale;                   // 1 + |y| + |u(k)| + |u(k+1)|, what cancellation is measured by
+  R scale;                   // 2^-20 (1 + |y| + |u(k)| + |u(k+1)|), for le_next_to
   Matrix<R> slope;           // <dL(W(k))/dw_r, x_i>
   Vector<R> slope_length;    // |dL(W(k))/dw_r|
   Vector<R> I1, I2;
@@ -109,7 +109,7 @@ struct DescentStep {
     for (R& entry : change_.entries()) entry *= eta;
     active_after = closed_indicator(after);
     u_next = outputs(phi, outer, after);
-    scale = 1 + norm(y) + norm(u) + norm(u_next);
+    scale = (1 + norm(y) + norm(u) + norm(u_next)) / 1048576;
   }
   void split(const Vector<R>& outer) {
     for (std::size_t i = 0; i < n; ++i) {
