@@ -118,7 +118,10 @@ class Campaign {
     const ShrinkResult least =
         shrink(claim_.layout, tally.violation()->setting, violates, budget_.shrinks, perturb);
     out.witnesses.push_back({claim_.card.id, tally.clause().name, least.document});
-    const Decision decision = decide(claim_, least.document, budget_.precision);
+    // Balls print all their certain digits.
+    Precision shown = budget_.precision;
+    shown.intervals = false;
+    const Decision decision = decide(claim_, least.document, shown);
     const Complexity size = complexity(claim_.layout, least.document);
     record.witness = WitnessRecord{witness_file(claim_.card.id, tally.clause().name),
                                    readable(claim_.layout, least.document),
@@ -203,7 +206,7 @@ Budget Budget::of(Effort effort, double cost) {
           .shrinks = scaled(4000, 500),
           .trial_settings = scaled(6, 3),
           .trials = scaled(4000, 200),
-          .precision = {64, effort == Effort::quick ? 512 : 2048}};
+          .precision = {true, 64, effort == Effort::quick ? 512 : 2048}};
 }
 
 CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& options) {

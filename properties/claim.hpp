@@ -95,6 +95,14 @@ struct Claim {
       return out;
     }
 
+    template <class Condition, class Allowed, class Event>
+    static Wrong probable(std::string what, std::string clause, Given<Condition> when,
+                          Allowed allowed, Event event) {
+      Wrong out = probable(std::move(what), clause, allowed, event);
+      out.replacements = {Clause::probable(std::move(clause), "", std::move(when), allowed, event)};
+      return out;
+    }
+
     std::string description, name;
     std::vector<Clause> replacements;
     std::vector<std::string> dropped;
@@ -168,6 +176,8 @@ struct Claim {
                                               const Arithmetic& arithmetic) {
     const WorkingPrecision precision(arithmetic);
     switch (arithmetic.rung) {
+      case Arithmetic::Rung::interval:
+        return std::make_shared<const Observation<Interval>>(setting);
       case Arithmetic::Rung::ball:
         return std::make_shared<const Observation<Ball>>(setting);
       case Arithmetic::Rung::extended:

@@ -6,6 +6,7 @@ namespace claimcheck {
 namespace {
 
 std::string side(double x) { return fmt::format("{}", x); }
+std::string side(const Interval& x) { return x.text(17); }
 std::string side(const Ball& x) { return x.text(20); }
 std::string side(const Rational& x) { return x.text(); }
 std::string side(const Extended& x) { return x.text(); }
@@ -26,6 +27,8 @@ bool agree(const Relation<R>&) {
 
 double low(double x) { return x; }
 double high(double x) { return x; }
+double low(const Interval& x) { return x.lower(); }
+double high(const Interval& x) { return x.upper(); }
 double low(const Ball& x) { return x.lower(); }
 double high(const Ball& x) { return x.upper(); }
 double low(const Rational& x) { return std::nextafter(x.mid(), -HUGE_VAL); }
@@ -70,6 +73,7 @@ Outcome outcome(const Judgement<R>& judgement, bool detailed) {
 }
 
 template Outcome outcome(const Judgement<double>&, bool);
+template Outcome outcome(const Judgement<Interval>&, bool);
 template Outcome outcome(const Judgement<Ball>&, bool);
 template Outcome outcome(const Judgement<Rational>&, bool);
 template Outcome outcome(const Judgement<Extended>&, bool);

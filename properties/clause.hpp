@@ -14,15 +14,18 @@ namespace claimcheck {
 
 /// The number type an evaluation runs in. `precision`: bits for balls, decimal digits for extended.
 struct Arithmetic {
-  enum class Rung { binary64, ball, rational, extended };
+  enum class Rung { binary64, interval, ball, rational, extended };
   Rung rung = Rung::binary64;
   int precision = 53;
 
   static Arithmetic binary64() { return {}; }
+  static Arithmetic interval() { return {Rung::interval, 53}; }
   static Arithmetic ball(int bits) { return {Rung::ball, bits}; }
   static Arithmetic rational() { return {Rung::rational, 0}; }
   static Arithmetic extended(int digits) { return {Rung::extended, digits}; }
-  bool rigorous() const { return rung == Rung::ball || rung == Rung::rational; }
+  bool rigorous() const {
+    return rung == Rung::interval || rung == Rung::ball || rung == Rung::rational;
+  }
 };
 
 /// What an evaluation says of one clause, without the number type.
@@ -47,6 +50,7 @@ struct Outcome {
 template <Scalar R>
 Outcome outcome(const Judgement<R>& judgement, bool detailed);
 extern template Outcome outcome(const Judgement<double>&, bool);
+extern template Outcome outcome(const Judgement<Interval>&, bool);
 extern template Outcome outcome(const Judgement<Ball>&, bool);
 extern template Outcome outcome(const Judgement<Rational>&, bool);
 extern template Outcome outcome(const Judgement<Extended>&, bool);
@@ -126,6 +130,15 @@ class ClauseOver {
     return out;
   }
 
+  /// The same, claimed only where the condition certainly holds.
+  template <class Condition, class Allowed, class Event>
+  static ClauseOver probable(std::string name, std::string latex, Given<Condition> when,
+                             Allowed allowed, Event event) {
+    ClauseOver out = probable(std::move(name), std::move(latex), allowed, event);
+    out.clause_.judge = ClauseOver("", "", std::move(when), std::move(event)).clause_.judge;
+    return out;
+  }
+
   const Clause& clause() const { return clause_; }
   Clause& clause() { return clause_; }
 
@@ -140,6 +153,8 @@ class ClauseOver {
     return [check = std::move(check)](const Observed& o, bool detailed) {
       const WorkingPrecision precision(o.arithmetic);
       switch (o.arithmetic.rung) {
+        case Arithmetic::Rung::interval:
+          return outcome(Judgement<Interval>(check(observation<Interval>(o))), detailed);
         case Arithmetic::Rung::ball:
           return outcome(Judgement<Ball>(check(observation<Ball>(o))), detailed);
         case Arithmetic::Rung::extended:

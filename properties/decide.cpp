@@ -56,9 +56,9 @@ bool climb(const AnyClaim& claim, const Document& document, const Arithmetic& ar
   decision.admissible = conjunction(decision.hypotheses);
   if (certainly_not(decision.admissible)) return true;
   judge(claim.conclusions, only, observed, detailed, decision.conclusions);
-  return certainly(decision.admissible) && all_settled(claim.conclusions, only, decision.conclusions);
+  return certainly(decision.admissible) &&
+         all_settled(claim.conclusions, only, decision.conclusions);
 }
-
 
 Decision evaluated(const AnyClaim& claim, const Document& document, std::size_t only,
                    const Arithmetic& arithmetic) {
@@ -75,6 +75,9 @@ Decision decided(const AnyClaim& claim, const Document& document, std::size_t on
                  const Precision& precision) {
   Decision out;
   try {
+    if (precision.intervals && climb(claim, document, Arithmetic::interval(), only, true, out)) {
+      return out;
+    }
     for (int bits = precision.first_bits; bits <= precision.most_bits; bits *= 2) {
       if (climb(claim, document, Arithmetic::ball(bits), only, true, out)) return out;
     }

@@ -1,4 +1,5 @@
-// The decision of one setting: double first, then balls of growing precision, then exact rationals.
+// The decision of one setting: intervals of doubles first, then balls of growing precision, then
+// exact rationals, each rung only for what the one before left undecided.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +24,7 @@ struct Decision {
 };
 
 struct Precision {
+  bool intervals = true;  ///< try two doubles before balls
   int first_bits = 64;
   int most_bits = 512;  ///< doubled from first_bits until decided
 };

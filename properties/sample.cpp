@@ -119,8 +119,9 @@ Value sample_value(const Field& field, const std::vector<std::size_t>& sizes, St
       const int low = static_cast<int>(field.domain.low),
                 high = static_cast<int>(field.domain.high);
       if (random.chance(0.2)) return low;
-      const int reach = low + std::max(1, (high - low) * (size + 10) / 110);
-      return random.integer(low, std::min(high, reach));
+      const std::int64_t reach =
+          std::max<std::int64_t>(1, (std::int64_t{high} - low) * (size + 10) / 110);
+      return random.integer(low, static_cast<int>(std::min<std::int64_t>(high, low + reach)));
     }
     case FieldKind::choice:
       return static_cast<int>(random.below(field.names.size()));

@@ -49,6 +49,7 @@ void Tally::count(const ClauseDecision& decision, const Document& setting,
     }
   } else if (certainly(o.truth)) {
     ++certified_;
+    if (decision.decided_by.rung == Arithmetic::Rung::interval) ++fast_;
     if (decision.decided_by.rung == Arithmetic::Rung::rational) ++exact_;
   } else {
     ++violated_;
@@ -81,6 +82,7 @@ ClauseRecord Tally::record(const Layout& layout) const {
   out.expected = expects_refutation_ ? Verdict::refuted : Verdict::supported;
   out.applicable = applicable_;
   out.certified = certified_;
+  out.fast = fast_;
   out.exact = exact_;
   out.consistent = consistent_;
   out.undecided = undecided_;

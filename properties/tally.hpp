@@ -44,8 +44,8 @@ class Tally {
 
   const Clause* clause_;
   bool expects_refutation_;
-  std::int64_t applicable_ = 0, certified_ = 0, exact_ = 0, consistent_ = 0, undecided_ = 0,
-               violated_ = 0;
+  std::int64_t applicable_ = 0, certified_ = 0, fast_ = 0, exact_ = 0, consistent_ = 0,
+               undecided_ = 0, violated_ = 0;
   std::vector<double> margins_;
   std::vector<Scored> worst_;  ///< sorted, at most pool_size
   std::optional<Scored> tightest_;

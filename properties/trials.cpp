@@ -114,7 +114,9 @@ ClauseRecord judged_by_trials(Examiner& examiner, std::size_t k, const TrialBudg
     const std::size_t at = outcomes.size() < claim.tight.size() ? 0 : random.below(pool.size());
     const Document setting = pool[at];
     pool.erase(pool.begin() + static_cast<std::ptrdiff_t>(at));
-    const double allowed = clause.allowed_failure(claim.observe(setting, Arithmetic::binary64()));
+    const Observed observed = claim.observe(setting, Arithmetic::binary64());
+    if (certainly_not(clause.judge(observed, false).applicable)) continue;
+    const double allowed = clause.allowed_failure(observed);
     // Fewer than about log(1/share) expected failures cannot support the clause.
     if (allowed * static_cast<double>(budget.trials) < -2 * std::log(share)) {
       ++hopeless;

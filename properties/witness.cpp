@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "core/evidence/files.hpp"
 
@@ -158,9 +159,19 @@ Witness parse_witness(const std::string& json, const Layout& layout,
 }
 
 std::string witness_file(const std::string& claim, const std::string& conclusion) {
-  std::string name = claim + "." + conclusion;
-  std::replace_if(
-      name.begin(), name.end(), [](char c) { return c == '/' || c == ' '; }, '.');
+  std::string name = claim + ".";
+  std::replace(name.begin(), name.end(), '/', '.');
+  for (const char c : conclusion) {
+    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '=' || c == '.';
+    if (plain) {
+      name += c;
+    } else if (c == '\'') {
+      name += "prime";
+    } else if (name.back() != '-' && name.back() != '.') {
+      name += '-';
+    }
+  }
+  while (name.back() == '-') name.pop_back();
   return name + ".json";
 }
 

@@ -28,7 +28,7 @@ std::string witness_claim(const std::string& json, const std::filesystem::path& 
 Witness parse_witness(const std::string& json, const Layout& layout,
                       const std::filesystem::path& origin);
 
-/// "frei2023.lemma-e.14.C1.json"
+/// "frei2023.lemma-e.14.C1.json"; a conclusion "C1 (n=1)" is written "C1-n=1".
 std::string witness_file(const std::string& claim, const std::string& conclusion);
 
 /// lhs and rhs of a decided clause, with their enclosures: "[1.0000 +/- 3e-20] < 1".

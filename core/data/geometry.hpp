@@ -46,6 +46,28 @@ R mean_direction_squared_norm(const Matrix<R>& k, const Vector<R>& y) {
   return dot(y, k * y);
 }
 
+/// P(<w, x_i> >= 0, <w, x_j> >= 0) for w ~ N(0, I): (pi - theta_ij) / (2 pi) with theta_ij the
+/// angle between x_i and x_j; 1/2 for i = j. A zero row is active for every w.
+template <Scalar R>
+Matrix<R> joint_activation(const Matrix<R>& k) {
+  const std::size_t n = k.rows();
+  const auto is_zero = [&](std::size_t i) { return certainly(equal(k(i, i), R(0))); };
+  Matrix<R> p(n, n);
+  for (std::size_t i = 0; i < n; ++i) {
+    p(i, i) = R(1) / (is_zero(i) ? 1 : 2);
+    for (std::size_t j = 0; j < i; ++j) {
+      if (is_zero(i) || is_zero(j)) {
+        p(i, j) = p(i, i) * p(j, j);  // one of the two is 1
+      } else {
+        const R cosine = max(R(-1), min(R(1), k(i, j) / sqrt(k(i, i) * k(j, j))));
+        p(i, j) = (pi<R>() - acos(cosine)) / (2 * pi<R>());
+      }
+      p(j, i) = p(i, j);
+    }
+  }
+  return p;
+}
+
 /// Infinite-width Gram matrix of ReLU, du2019 assumption 3.1 in closed form:
 /// H_ij = <x_i, x_j> (pi - theta_ij) / (2 pi), H_ii = |x_i|^2 / 2; rows with x = 0 give zeros.
 /// Orthogonal, parallel and antipodal pairs that are seen as such give the exact entry.

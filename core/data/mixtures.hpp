@@ -25,8 +25,8 @@ LabelledSample xor_clusters(std::size_t n, const XorModel& model, Stream& stream
 /// Unit vectors within distance `radius` of four unit centres, labels +1, +1, -1, -1, sizes as
 /// given; centres of different label have inner product at most `overlap`
 /// (chatterji2021, A2-A4). Unit norms hold to rounding. d >= 2.
-/// @throws std::invalid_argument when no such centres are found (overlap below -1, or hardly above) or
-/// radius is not in (0, 1).
+/// @throws std::invalid_argument when no such centres are found (overlap below -1, or hardly above)
+/// or radius is not in (0, 1).
 struct FourClusters {
   std::array<std::size_t, 4> sizes;
   std::size_t d;

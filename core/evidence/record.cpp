@@ -48,6 +48,7 @@ Json to_json(const ClauseRecord& c) {
               {"expected", text(c.expected)},
               {"applicable", c.applicable},
               {"certified", c.certified},
+              {"fast", c.fast},
               {"exact", c.exact},
               {"consistent", c.consistent},
               {"undecided", c.undecided},
@@ -165,6 +166,7 @@ struct Reader {
     c.expected = verdict(j, "expected");
     c.applicable = get<std::int64_t>(j, "applicable");
     c.certified = get<std::int64_t>(j, "certified");
+    c.fast = get<std::int64_t>(j, "fast");
     c.exact = get<std::int64_t>(j, "exact");
     c.consistent = get<std::int64_t>(j, "consistent");
     c.undecided = get<std::int64_t>(j, "undecided");

@@ -55,7 +55,8 @@ struct ClauseRecord {
   Verdict expected = Verdict::supported;  ///< `refuted`, or supported-or-better
   std::int64_t applicable = 0;            ///< settings on which the clause's own conditions hold
   std::int64_t certified = 0;             ///< of these, decided true rigorously
-  std::int64_t exact = 0;                 ///< of the certified ones, decided in exact rationals
+  std::int64_t fast = 0;        ///< of the certified ones, decided by intervals of doubles
+  std::int64_t exact = 0;       ///< of the certified ones, decided in exact rationals
   std::int64_t consistent = 0;  ///< undecided, both sides agree to 100 bits: equality cases
   std::int64_t undecided = 0;
   std::int64_t violated = 0;
@@ -70,8 +71,8 @@ struct ClauseRecord {
 struct NecessityRecord {
   std::string hypothesis;
   std::string conclusion;
-  bool needed = false;           ///< a certified violation was found without the hypothesis
-  std::string setting;           ///< that violation, shrunk; readable
+  bool needed = false;  ///< a certified violation was found without the hypothesis
+  std::string setting;  ///< that violation, shrunk; readable
   std::string relation;
   std::int64_t evaluations = 0;  ///< spent on this probe
   /// The hypothesis bent to smaller side <= factor * larger side: the least factor at which a

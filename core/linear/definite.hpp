@@ -25,7 +25,7 @@ Vector<R> scaled_pivots(Matrix<R> a) {
 
 /// A is positive definite (only its lower triangle is read); true for the empty matrix.
 template <Scalar R>
-Judgement<R> positive_definite(const Matrix<R>& a) {
+Judgement<R> positive_pivots(const Matrix<R>& a) {
   const Vector<R> pivots = scaled_pivots(a);
   return every(pivots.size(), [&](auto p) { return gt(pivots[p], R(0)); });
 }

@@ -146,6 +146,7 @@ R Activation<R>::smoothness() const {
 }
 
 template struct Activation<double>;
+template struct Activation<Interval>;
 template struct Activation<Ball>;
 template struct Activation<Extended>;
 

@@ -54,6 +54,7 @@ struct Activation {
 };
 
 extern template struct Activation<double>;
+extern template struct Activation<Interval>;
 extern template struct Activation<Ball>;
 extern template struct Activation<Extended>;
 

@@ -9,6 +9,14 @@
 // vector code. No value changes by it: the options only say that nobody reads the exception flags
 // or errno.
 
+// A second copy for 512-bit registers is chosen at run time where the processor has them. It takes
+// the same IEEE operations on every entry, hence gives the same bits.
+#if defined(__x86_64__)
+#define CLAIMCHECK_WIDE_CLONE [[gnu::target_clones("arch=x86-64-v4", "default")]]
+#else
+#define CLAIMCHECK_WIDE_CLONE
+#endif
+
 namespace claimcheck {
 namespace {
 
@@ -60,9 +68,10 @@ inline ValueAndSlope centred_softplus(double x) {
   return {(x < 0 ? 0.0 : x) + logarithm, (x > 0 ? 1.0 : e) / (1 + e)};
 }
 
+// Inlined, so that the loop is compiled once for each clone of the caller.
 template <class Function>
-void each(std::span<const double> z, std::span<double> value, std::span<double> slope,
-          Function function) {
+[[gnu::always_inline]] inline void each(std::span<const double> z, std::span<double> value,
+                                        std::span<double> slope, Function function) {
   const double* in = z.data();
   double* v = value.data();
   double* s = slope.data();
@@ -75,6 +84,7 @@ void each(std::span<const double> z, std::span<double> value, std::span<double> 
 
 }  // namespace
 
+CLAIMCHECK_WIDE_CLONE
 void activate(const Activation<double>& phi, std::span<const double> z, std::span<double> value,
               std::span<double> slope) {
   assert(z.size() == value.size() && z.size() == slope.size());

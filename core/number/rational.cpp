@@ -30,11 +30,13 @@ cpp_rational exactly(double value) {
 
 constexpr std::string_view decimal_digits = "0123456789";
 constexpr std::string_view hexadecimal_digits = "0123456789abcdefABCDEF";
-constexpr int largest_exponent = 1 << 16;  // far beyond any double; keeps a bad file from eating memory
+constexpr int largest_exponent =
+    1 << 16;  // far beyond any double; keeps a bad file from eating memory
 
 /// Takes the longest prefix made of `digits` off the text.
 std::string_view take(std::string_view& text, std::string_view digits) {
-  const std::string_view out = text.substr(0, std::min(text.find_first_not_of(digits), text.size()));
+  const std::string_view out =
+      text.substr(0, std::min(text.find_first_not_of(digits), text.size()));
   text.remove_prefix(out.size());
   return out;
 }

@@ -178,6 +178,10 @@ template <Scalar R>
 Judgement<R> operator&(Judgement<R> a, const Relation<R>& b) {
   return a &= Judgement<R>(b);
 }
+template <Scalar R>
+Judgement<R> operator&(const Relation<R>& a, const Judgement<R>& b) {
+  return Judgement<R>(a) &= b;
+}
 
 /// Either of two: the better one is reported.
 template <Scalar R>

@@ -2,7 +2,8 @@
 //
 // A formula is written once over R and evaluated in
 //   double    fast, for search; may be wrong by rounding
-//   Ball      rigorous, at any precision; for verdicts
+//   Interval  rigorous, two doubles; for most verdicts
+//   Ball      rigorous, at any precision; for the other verdicts
 //   Rational  exact, where the formula is a rational function of its inputs
 //   Extended  plain floating point with many digits
 // It uses + - * /, the functions below, R(int), and never < or ==: a comparison is a Relation.
@@ -15,6 +16,7 @@
 
 #include "core/number/ball.hpp"
 #include "core/number/extended.hpp"
+#include "core/number/interval.hpp"
 #include "core/number/rational.hpp"
 #include "core/number/truth.hpp"
 
@@ -64,9 +66,13 @@ concept Scalar = requires(R a, const R b) {
   max(b, b);
 };
 
+/// Sets that contain the exact value, and may be in doubt.
+template <class R>
+concept Enclosure = std::same_as<R, Ball> || std::same_as<R, Interval>;
+
 /// true for numbers whose comparisons are mathematically certain.
 template <class R>
-inline constexpr bool is_rigorous = std::same_as<R, Ball> || std::same_as<R, Rational>;
+inline constexpr bool is_rigorous = Enclosure<R> || std::same_as<R, Rational>;
 
 inline double mid(double x) { return x; }
 template <class R>
@@ -84,8 +90,8 @@ R lift(double value) {
 /// 1 if certainly, 0 if certainly not, [0, 1] in doubt: the indicator of a comparison.
 template <Scalar R>
 R indicator(Truth t) {
-  if constexpr (std::same_as<R, Ball>) {
-    if (unknown(t)) return Ball::between(0, 1);
+  if constexpr (Enclosure<R>) {
+    if (unknown(t)) return R::between(0, 1);
   }
   if (unknown(t)) return R(std::numeric_limits<double>::quiet_NaN());
   return R(certainly(t) ? 1 : 0);
@@ -94,8 +100,8 @@ R indicator(Truth t) {
 /// `yes` or `no` by t; an enclosure of both in doubt.
 template <Scalar R>
 R select(Truth t, const R& yes, const R& no) {
-  if constexpr (std::same_as<R, Ball>) {
-    if (unknown(t)) return Ball::hull(yes, no);
+  if constexpr (Enclosure<R>) {
+    if (unknown(t)) return R::hull(yes, no);
   }
   if (unknown(t)) return R(std::numeric_limits<double>::quiet_NaN());
   return certainly(t) ? yes : no;
@@ -109,6 +115,10 @@ R pi() {
 template <>
 inline double pi<double>() {
   return 3.14159265358979323846;
+}
+template <>
+inline Interval pi<Interval>() {
+  return Interval::around(0x1.921fb54442d18p1, 0x1.1a62633145c07p-53);
 }
 
 /// log(1 + e^x), without overflow.

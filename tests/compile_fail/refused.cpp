@@ -1,8 +1,10 @@
 // Snippets that the types must refuse; see CMakeLists.txt here.
 #include "core/number/ball.hpp"
+#include "core/number/interval.hpp"
 #include "core/number/rational.hpp"
 
 using claimcheck::Ball;
+using claimcheck::Interval;
 using claimcheck::Rational;
 using claimcheck::Truth;
 
@@ -10,6 +12,8 @@ using claimcheck::Truth;
 bool allowed(const Ball& a, const Ball& b, Truth t) {
   const Ball tenth = Ball(1) / 10 * a;
   const Ball half = Ball(0.5) * b;
+  const Interval third = Interval(1) / 3;
+  if (certainly(less(third, Interval(0.5) * third))) return false;
   return certainly(less(tenth, half)) || certainly(!t);
 }
 
@@ -45,4 +49,13 @@ Ball refused() { return 0.1; }
 #endif
 #ifdef SNIPPET_RATIONAL_FROM_DOUBLE
 Rational refused() { return 0.1; }
+#endif
+#ifdef SNIPPET_INTERVAL_LESS
+bool refused(const Interval& a, const Interval& b) { return a < b; }
+#endif
+#ifdef SNIPPET_INTERVAL_EQUAL_TO_INTEGER
+bool refused(const Interval& a) { return a == 0; }
+#endif
+#ifdef SNIPPET_DOUBLE_TIMES_INTERVAL
+Interval refused(const Interval& a) { return 0.1 * a; }
 #endif

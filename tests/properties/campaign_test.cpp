@@ -91,6 +91,10 @@ TEST_CASE("probability claims are judged by trials") {
   const ClaimRecord good = check(toy::coin(0.625)).record;
   CHECK(good.verdict == Verdict::supported);
   CHECK(good.conclusions[0].trials.size() >= 3);
+  const ClaimRecord conditional = check(toy::coin_on_condition()).record;
+  CHECK(conditional.conclusions[0].verdict == Verdict::supported);
+  REQUIRE(conditional.conclusions[0].trials.size() >= 3);
+  for (const TrialRecord& t : conditional.conclusions[0].trials) CHECK(t.allowed >= 0.625);
   const ClaimRecord bad = check(toy::coin(0.25)).record;
   CHECK(bad.verdict == Verdict::refuted);
   CHECK(bad.conclusions[0].trials.front().lower > bad.conclusions[0].trials.front().allowed);

@@ -141,4 +141,14 @@ inline CoinClaim coin(double least) {
           .draw = [](CoinSetting& s, Stream& random) { s.coin = random.normals(1); }};
 }
 
+/// The same for every delta, claimed only where delta >= 5/8.
+inline CoinClaim coin_on_condition() {
+  CoinClaim out = coin(0.25);
+  const auto when = given([](const auto& o) { return ge(8 * o.delta, 5); });
+  out.conclusions = {CoinClaim::Clause::probable(
+      "C1", "", when, [](const auto& o) { return o.delta; },
+      [](const auto& o) { return ge(o.coin, 0); })};
+  return out;
+}
+
 }  // namespace claimcheck::toy

@@ -118,6 +118,7 @@ around it. The cited theorem is for leaky ReLUs and almost every data set.)"},
                       {"C1-global", R"(section 6: $L(W,a)\le L(W',a)$ for every $W'$)",
                        [](const auto& o) { return le(o.error, o.other_error); }}},
       .prepare = make_stationary,
+      .mutants = {Survey::Wrong::without({"minimum"}, "C1")},
       .refuted = {"C1", "C1-global"}};
 }
 
@@ -132,7 +133,7 @@ AnyClaim survey_soudry_carmon_corrected() {
 $\big(a_r\mathbb I\{w_r^\top x_i\ge0\}x_i\big)_r\in\mathbb R^{md}$, $i\in[n]$, are linearly independent,
 i.e. $H$ of (12) is positive definite at $W$.)";
   survey.hypotheses[0] = {"H1", R"($H(W)\succ0$)",
-                          [](const auto& o) { return positive_definite(o.H); }};
+                          [](const auto& o) { return positive_pivots(o.H); }};
   survey.mutants = {Survey::Wrong::without({"H1"}, "C1"),
                     Survey::Wrong::without({"minimum"}, "C1"),
                     {"a minimum is below every other point by a margin", "C1-global",

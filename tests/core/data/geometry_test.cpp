@@ -92,5 +92,23 @@ TEST_CASE("the infinite-width Gram matrix of parallel, antipodal, orthogonal and
   CHECK(certainly(equal(exact_h(2, 0), Ball(0))));
 }
 
+TEST_CASE("the probability that two samples are active together") {
+  Matrix<double> x(5, 2);
+  x(0, 0) = 3;
+  x(1, 1) = 2;
+  x(2, 0) = -1;
+  x(3, 0) = 1;
+  x(3, 1) = 1;
+  const Matrix<Ball> p = joint_activation(gram(lift<Ball>(x)));
+  const Ball half = Ball(1) / 2;
+  CHECK(certainly(equal(p(0, 0), half)));
+  CHECK(p(0, 1).contains(0.25));
+  CHECK(p(0, 2).contains(0));
+  CHECK(p(0, 3).contains(0.375));
+  CHECK(certainly(equal(p(4, 4), Ball(1))));
+  for (std::size_t j = 0; j < 4; ++j) CHECK(certainly(equal(p(4, j), half)));
+  CHECK(p(1, 0).radius() < 1e-17);
+}
+
 }  // namespace
 }  // namespace claimcheck

@@ -1,5 +1,7 @@
 #include "core/data/image_files.hpp"
 
+#include <stdlib.h>
+
 #include <fstream>
 
 #include "tests/catch.hpp"
@@ -13,10 +15,14 @@ namespace fs = std::filesystem;
 /// A folder of its own, removed at the end of the test.
 class Folder {
  public:
-  Folder() : path_(fs::temp_directory_path() / "claimcheck_image_files_test") {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
+  // Cases run as processes of their own, side by side.
+  Folder() {
+    std::string pattern = (fs::temp_directory_path() / "claimcheck-XXXXXX").string();
+    REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+    path_ = pattern;
   }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
   ~Folder() { fs::remove_all(path_); }
   fs::path write(const std::string& name, const std::vector<int>& bytes) const {
     std::ofstream out(path_ / name, std::ios::binary);

@@ -98,8 +98,7 @@ TEST_CASE("four clusters are unit vectors near their centres, classes apart") {
     CHECK(norm(sample.x.row(i)) == Approx(1));
     CHECK(sample.y[i] == (sample.cluster[i] < 2 ? 1 : -1));
     for (std::size_t j = 0; j < i; ++j) {
-      const double inner =
-          dot(std::as_const(sample.x).row(i), std::as_const(sample.x).row(j));
+      const double inner = dot(std::as_const(sample.x).row(i), std::as_const(sample.x).row(j));
       if (sample.cluster[i] == sample.cluster[j]) {
         CHECK(distance(sample.x.row(i), sample.x.row(j)) <= 0.2 + 1e-12);
       } else if (sample.y[i] != sample.y[j]) {

@@ -7,7 +7,7 @@
 namespace claimcheck {
 namespace {
 
-Truth definite(const Matrix<Rational>& a) { return positive_definite(a).truth(); }
+Truth definite(const Matrix<Rational>& a) { return positive_pivots(a).truth(); }
 
 Matrix<Rational> hilbert(int n) {
   Matrix<Rational> a(n, n);
@@ -36,7 +36,7 @@ TEST_CASE("agrees with the least eigenvalue") {
     const std::size_t n = 1 + random.below(4);
     const Matrix<double> a =
         gram(random.normal_matrix(n, n + 1)) - 0.5 * gram(random.normal_matrix(n, 1));
-    CHECK((certainly(positive_definite(a).truth()) == (least_eigenvalue(a) > 0)));
+    CHECK((certainly(positive_pivots(a).truth()) == (least_eigenvalue(a) > 0)));
   }
 }
 

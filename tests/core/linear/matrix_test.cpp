@@ -13,8 +13,8 @@ Matrix<double> sixteenths(Stream& random, std::size_t rows, std::size_t cols) {
 }
 
 // Sixteenths multiply and add without rounding, so every number type must give the same answer.
-TEMPLATE_TEST_CASE("products of matrices agree with their definition exactly", "", double, Ball,
-                   Extended, Rational) {
+TEMPLATE_TEST_CASE("products of matrices agree with their definition exactly", "", double, Interval,
+                   Ball, Extended, Rational) {
   using R = TestType;
   Stream random(1, "matrix_test", 0);
   const Matrix<double> a = sixteenths(random, 3, 4), b = sixteenths(random, 5, 4);
@@ -41,7 +41,7 @@ TEMPLATE_TEST_CASE("products of matrices agree with their definition exactly", "
   }
 }
 
-TEMPLATE_TEST_CASE("norms, sums and extreme entries", "", double, Ball, Extended) {
+TEMPLATE_TEST_CASE("norms, sums and extreme entries", "", double, Interval, Ball, Extended) {
   using R = TestType;
   const Vector<R> x = lift<R>(std::vector<double>{3, -4, 0});
   CHECK(mid(norm(x)) == 5);

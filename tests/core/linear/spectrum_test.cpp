@@ -24,6 +24,12 @@ Ball second_difference_eigenvalue(std::size_t n, std::size_t k) {
   return 4 * square(sin(Ball(k) * pi<Ball>() / Ball(2 * (n + 1))));
 }
 
+/// Does the interval contain a point of the (very thin) ball? Decided at 512 bits.
+bool encloses(const Interval& x, const Ball& y) {
+  const BallPrecision precision(512);
+  return x.is_finite() && !certainly(less(Ball(x.radius()), abs(y - Ball(x.mid()))));
+}
+
 Matrix<double> random_symmetric(std::size_t n, std::uint64_t seed) {
   Stream random(seed, "spectrum_test", n);
   return gram(random.normal_matrix(n, n + 2)) - gram(random.normal_matrix(n, n));
@@ -45,6 +51,77 @@ TEST_CASE("extreme eigenvalues of the second difference matrix are enclosed, clo
     CHECK(least_eigenvalue(lift<Extended>(second_difference(n))).mid() == Approx(least.mid()));
     CHECK(largest_eigenvalue(lift<Extended>(second_difference(n))).mid() == Approx(largest.mid()));
   }
+}
+
+TEST_CASE("every eigenvalue of the second difference matrix is enclosed, and by intervals too") {
+  for (const std::size_t n : {1, 2, 3, 9}) {
+    const Matrix<double> a = second_difference(n);
+    const auto plain = eigenvalues(a);
+    const auto rough = eigenvalues(lift<Interval>(a));
+    const auto fine = eigenvalues(lift<Ball>(a));
+    const auto long_form = eigenvalues(lift<Extended>(a));
+    for (std::size_t k = 0; k < n; ++k) {
+      const Ball exact = second_difference_eigenvalue(n, k + 1);
+      CHECK(encloses(rough[k], exact));
+      CHECK(rough[k].radius() < 1e-13);
+      CHECK(fine[k].overlaps(exact));
+      CHECK(fine[k].radius() < 1e-15);
+      CHECK(plain[k] == Approx(exact.mid()).epsilon(1e-12));
+      CHECK(long_form[k].mid() == Approx(exact.mid()).epsilon(1e-12));
+    }
+  }
+}
+
+TEST_CASE("extreme eigenvalues are enclosed by intervals") {
+  for (const std::size_t n : {1, 2, 3, 4, 8, 33}) {
+    const Matrix<Interval> a = lift<Interval>(second_difference(n));
+    CHECK(encloses(least_eigenvalue(a), second_difference_eigenvalue(n, 1)));
+    CHECK(encloses(largest_eigenvalue(a), second_difference_eigenvalue(n, n)));
+    CHECK(least_eigenvalue(a).radius() < 1e-12 * static_cast<double>(n));
+    CHECK(certainly(positive_definite(a)));
+  }
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const Matrix<double> a = random_symmetric(3 + seed % 8, seed);
+    const BallPrecision precision(200);
+    CHECK(encloses(least_eigenvalue(lift<Interval>(a)), least_eigenvalue(lift<Ball>(a))));
+    CHECK(encloses(largest_eigenvalue(lift<Interval>(a)), largest_eigenvalue(lift<Ball>(a))));
+    CHECK(encloses(spectral_norm(lift<Interval>(a)), spectral_norm(lift<Ball>(a))));
+  }
+}
+
+TEST_CASE("an interval matrix encloses the eigenvalues of its worst members") {
+  Matrix<Interval> wide(5, 5, Interval::around(0, 1e-3));
+  for (std::size_t i = 0; i < 5; ++i) wide(i, i) += Interval(1);
+  CHECK(least_eigenvalue(wide).contains(1 - 5 * 1e-3));
+  CHECK(largest_eigenvalue(wide).contains(1 + 5 * 1e-3));
+  CHECK(least_eigenvalue(wide).radius() < 6e-3);
+  CHECK(eigenvalues(wide)[2].contains(1 + 5 * 1e-3));
+}
+
+TEST_CASE("definiteness of definite, indefinite and singular matrices") {
+  Matrix<double> a(3, 3, 1);
+  for (std::size_t i = 0; i < 3; ++i) a(i, i) = 1 + 1e-9;
+  CHECK(certainly(positive_definite(lift<Rational>(a))));
+  CHECK(certainly(positive_definite(lift<Interval>(a))));
+  CHECK(certainly(positive_definite(lift<Ball>(a))));
+  for (std::size_t i = 0; i < 3; ++i) a(i, i) = 1 - 1e-9;
+  CHECK(certainly_not(positive_definite(lift<Rational>(a))));
+  CHECK(certainly_not(positive_definite(lift<Interval>(a))));
+  CHECK(certainly_not(positive_definite(lift<Ball>(a))));
+  const Matrix<double> singular(3, 3, 1);
+  CHECK(certainly_not(positive_definite(lift<Rational>(singular))));
+  CHECK(unknown(positive_definite(lift<Interval>(singular))));
+  CHECK(unknown(positive_definite(lift<Ball>(singular))));
+}
+
+TEST_CASE("stable rank of a matrix with known singular values") {
+  Matrix<double> a(3, 2);
+  a(0, 0) = 3;
+  a(2, 1) = -4;
+  CHECK(stable_rank(a) == Approx(25.0 / 16));
+  CHECK(stable_rank(lift<Interval>(a)).contains(25.0 / 16));
+  CHECK(stable_rank(lift<Ball>(a)).contains(25.0 / 16));
+  CHECK(stable_rank(lift<Interval>(a)).radius() < 1e-13);
 }
 
 TEST_CASE("repeated, zero and widely spread eigenvalues are enclosed") {
@@ -149,6 +226,11 @@ TEST_CASE("matrices without eigenvalues are refused, undefined entries stay unde
   a(1, 0) = Ball(std::nan(""));
   CHECK_FALSE(least_eigenvalue(a).is_finite());
   CHECK_FALSE(spectral_norm(a).is_finite());
+  Matrix<Interval> b = lift<Interval>(second_difference(3));
+  b(1, 0) = Interval::everything();
+  CHECK_FALSE(least_eigenvalue(b).is_finite());
+  CHECK_FALSE(eigenvalues(b)[1].is_finite());
+  CHECK_FALSE(spectral_norm(b).is_finite());
 }
 
 }  // namespace

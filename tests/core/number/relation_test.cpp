@@ -7,8 +7,8 @@
 namespace claimcheck {
 namespace {
 
-TEMPLATE_TEST_CASE("truth of a relation, strictness at equality included", "", double, Ball,
-                   Extended, Rational) {
+TEMPLATE_TEST_CASE("truth of a relation, strictness at equality included", "", double, Interval,
+                   Ball, Extended, Rational) {
   using R = TestType;
   const R one(1), two(2);
   CHECK(certainly(le(one, two).truth()));
@@ -23,8 +23,8 @@ TEMPLATE_TEST_CASE("truth of a relation, strictness at equality included", "", d
   CHECK(certainly_not(eq(one, two).truth()));
 }
 
-TEMPLATE_TEST_CASE("the margin is signed, relative, and 0 exactly at equality", "", double, Ball,
-                   Extended, Rational) {
+TEMPLATE_TEST_CASE("the margin is signed, relative, and 0 exactly at equality", "", double,
+                   Interval, Ball, Extended, Rational) {
   using R = TestType;
   CHECK(le(R(1), R(2)).margin() == 0.5);
   CHECK(le(R(2), R(1)).margin() == -0.5);
@@ -41,8 +41,8 @@ TEMPLATE_TEST_CASE("the margin is signed, relative, and 0 exactly at equality", 
   CHECK(le(R(1e300), R(2e300)).margin() == le(R(1e-300), R(2e-300)).margin());
 }
 
-TEMPLATE_TEST_CASE("tightness is 1 at equality, above 1 on failure", "", double, Ball, Extended,
-                   Rational) {
+TEMPLATE_TEST_CASE("tightness is 1 at equality, above 1 on failure", "", double, Interval, Ball,
+                   Extended, Rational) {
   using R = TestType;
   CHECK(le(R(1), R(2)).tightness() == 0.5);
   CHECK(le(R(3), R(2)).tightness() == 1.5);

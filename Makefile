@@ -1,0 +1,40 @@
+# The front door. `make report` and `make test` need nothing but this checkout of a Debian 12
+# machine; both are quick when everything is installed and built.
+
+jobs := $(shell nproc)
+program := build/release/claimcheck
+
+.PHONY: report test bench format clean setup-report setup-test setup-bench
+
+# Checks every claim at quick effort and renders build/report/index.html; the exit code is 1 when
+# some verdict is not as expected.
+report: setup-report
+	test -f build/release/build.ninja || cmake --preset release -DCLAIMCHECK_TESTS=OFF
+	cmake --build --preset release -j$(jobs) --target claimcheck
+	rm -rf build/evidence build/report
+	$(program) check --all --effort quick --evidence build/evidence >/dev/null || test $$? -eq 1
+	$(program) report --evidence build/evidence --out build/report
+
+test: setup-test
+	cmake --preset release -DCLAIMCHECK_TESTS=ON
+	cmake --build --preset release -j$(jobs)
+	ctest --preset release -j$(jobs)
+
+# One `name: value` line per figure.
+bench: setup-bench
+	cmake --preset bench
+	cmake --build --preset bench -j$(jobs)
+	bench/run build/bench
+
+format:
+	git ls-files '*.cpp' '*.hpp' | xargs clang-format-14 -i
+
+clean:
+	rm -rf build
+
+setup-report:
+	tools/install-packages build
+setup-test:
+	tools/install-packages build test
+setup-bench:
+	tools/install-packages build bench

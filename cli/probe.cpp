@@ -1,0 +1,141 @@
+#include "properties/probe.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <filesystem>
+
+#include "cli/command.hpp"
+#include "cli/run_options.hpp"
+#include "cli/selection.hpp"
+#include "core/evidence/record.hpp"
+
+namespace claimcheck {
+namespace {
+
+struct ProbeCommand {
+  std::string id{};
+  std::vector<std::string> drop{}, bend{}, tighten{};
+  std::string evidence{};
+  RunOptions run{};
+};
+
+/// Without a choice, every hypothesis is dropped and bent and every searched conclusion tightened.
+void probe_everything(const AnyClaim& claim, ProbeCommand& options) {
+  for (const Clause& clause : claim.hypotheses) options.bend.push_back(clause.name);
+  for (const Clause& clause : claim.conclusions) {
+    if (!clause.is_probable() && !claim.expects_refutation(clause.name)) {
+      options.tighten.push_back(clause.name);
+    }
+  }
+}
+
+std::string indented(const std::string& text) {
+  std::string out = "      ";
+  for (const char c : text) {
+    out += c;
+    if (c == '\n') out += "      ";
+  }
+  while (!out.empty() && (out.back() == ' ' || out.back() == '\n')) out.pop_back();
+  return out + "\n";
+}
+
+void print(const std::vector<NecessityRecord>& records) {
+  for (const NecessityRecord& record : records) {
+    if (!record.needed) {
+      fmt::print("  without {}: {} was not violated in {} evaluations\n", record.hypothesis,
+                 record.conclusion, record.evaluations);
+      continue;
+    }
+    fmt::print("  without {}: {} fails, {}\n{}", record.hypothesis, record.conclusion,
+               record.relation, indented(record.setting));
+    if (record.critical_factor > 0) {
+      fmt::print("    bent: {} still fails when {} is broken by a factor of {:.6g} only\n{}",
+                 record.conclusion, record.hypothesis, record.critical_factor,
+                 indented(record.border_setting));
+    }
+  }
+}
+
+/// What the largest ratio seen says of the constant.
+const char* looks(double ratio) {
+  return ratio >= 1 ? "attained" : ratio > 0.99 ? "approached" : "loose";
+}
+
+void print(const std::vector<LadderRecord>& ladders) {
+  double best = 0;
+  for (const LadderRecord& ladder : ladders) {
+    fmt::print("  {} by {}:", ladder.conclusion, ladder.axis);
+    for (std::size_t k = 0; k < ladder.sizes.size(); ++k) {
+      fmt::print("  {}: {:.6g}", ladder.sizes[k], ladder.tightness[k]);
+      if (!std::isnan(ladder.tightness[k])) best = std::fmax(best, ladder.tightness[k]);
+    }
+    fmt::print("\n");
+  }
+  if (!ladders.empty()) {
+    fmt::print("  {}: the constant can be multiplied by {:.6g} at least; it looks {}\n",
+               ladders.front().conclusion, best, looks(best));
+  }
+}
+
+template <class Record>
+void append(std::vector<Record>& all, const std::vector<Record>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+Exit probe(const ProbeCommand& given) {
+  const AnyClaim& claim = claim_named(given.id);
+  ProbeCommand options = given;
+  if (options.drop.empty() && options.bend.empty() && options.tighten.empty()) {
+    probe_everything(claim, options);
+  }
+  std::optional<ClaimRecord> record;
+  const std::filesystem::path file =
+      std::filesystem::path(options.evidence) / record_file(claim.card.id);
+  if (!options.evidence.empty()) record = read_record(file);
+  const CampaignOptions campaign = campaign_options(options.run);
+  const ProbeOptions how{campaign.effort, campaign.seed, campaign.stop};
+  watch_for_interrupts();
+  fmt::print("{}\n", claim.card.id);
+  std::vector<NecessityRecord> necessity;
+  std::vector<LadderRecord> ladders;
+  try {
+    for (const std::string& name : options.drop) append(necessity, drop(claim, name, how));
+    for (const std::string& name : options.bend) append(necessity, bend(claim, name, how));
+    print(necessity);
+    for (const std::string& name : options.tighten) {
+      const std::vector<LadderRecord> more = tighten(claim, name, how);
+      print(more);
+      append(ladders, more);
+    }
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  } catch (const Interrupted&) {
+    return Exit::interrupted;
+  }
+  if (record) {
+    record->necessity = necessity;
+    record->ladders = ladders;
+    write_record(*record, file);
+    fmt::print("added to {}\n", file.string());
+  }
+  return Exit::expected;
+}
+
+}  // namespace
+
+void add_probe(CLI::App& program, Action& action) {
+  const auto options = std::make_shared<ProbeCommand>();
+  CLI::App& command = add_command(program, action, "probe",
+                                  "Drop and bend hypotheses, tighten constants", options, probe);
+  command.add_option("CLAIM", options->id, "The claim's id")->required();
+  command.add_option("--drop", options->drop, "Hypothesis to do without: what breaks?");
+  command.add_option("--bend", options->bend, "Hypothesis to bend: how little breaks it?");
+  command.add_option("--tighten", options->tighten,
+                     "Conclusion whose constant to tighten, at each size");
+  command.add_option("--evidence", options->evidence,
+                     "Directory of a finished check: the probes join the claim's record there");
+  add_run_options(command, options->run);
+}
+
+}  // namespace claimcheck

@@ -1,0 +1,52 @@
+#include "core/linear/elimination.hpp"
+
+#include "core/random/stream.hpp"
+#include "tests/catch.hpp"
+
+using namespace claimcheck;
+
+namespace {
+
+Matrix<double> dominant_matrix(std::size_t n, Stream& random) {
+  Matrix<double> out = random.normal_matrix(n, n);
+  for (std::size_t i = 0; i < n; ++i) out(i, i) += 4 * static_cast<double>(n);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("elimination solves exactly in rationals and encloses in balls") {
+  Stream random(1, "solve", 0);
+  for (const std::size_t n : {1, 2, 5}) {
+    const Matrix<double> a = dominant_matrix(n, random);
+    const Vector<double> b = random.normals(n);
+    const auto exact = solve_by_elimination(lift<Rational>(a), lift<Rational>(b));
+    REQUIRE(exact);
+    const Vector<Rational> back = lift<Rational>(a) * *exact;
+    const auto ball = solve_by_elimination(lift<Ball>(a), lift<Ball>(b));
+    REQUIRE(ball);
+    for (std::size_t i = 0; i < n; ++i) {
+      CHECK(certainly(equal(back[i], Rational(b[i]))));
+      CHECK(std::fabs((*ball)[i].mid() - (*exact)[i].mid()) <= 1e-15);
+      CHECK((*ball)[i].radius() < 1e-15);
+    }
+  }
+}
+
+TEST_CASE("a zero pivot is reported, not divided by") {
+  Matrix<Rational> a(2, 2, Rational(1));
+  CHECK_FALSE(solve_by_elimination(a, Vector<Rational>(2, Rational(1))));
+  a(0, 0) = Rational(0);
+  CHECK_FALSE(solve_by_elimination(a, Vector<Rational>(2, Rational(1))));
+  CHECK(solve_by_elimination(Matrix<double>(0, 0), Vector<double>())->empty());
+}
+
+TEST_CASE("positive definiteness by pivots") {
+  Matrix<Rational> a(2, 2, Rational(1));
+  a(0, 0) = Rational(2);
+  CHECK(certainly(positive_definite_by_elimination(a)));
+  a(0, 0) = Rational(1);
+  CHECK(certainly_not(positive_definite_by_elimination(a)));
+  a(0, 0) = Rational(-1);
+  CHECK(certainly_not(positive_definite_by_elimination(a)));
+}

@@ -1,0 +1,85 @@
+// frei2023, equation (15): proxy-PL inequality for the leaky ReLU network.
+//
+// Reading. Pointwise in W, given by the pre-activations <w_j, x_i> (any numbers, since (D3) makes
+// the points independent), with any selection of slopes at kinks.
+
+#include "theorems/frei2023/leaky_network.hpp"
+#include "theorems/frei2023/paper.hpp"
+
+namespace claimcheck::frei2023 {
+namespace {
+
+struct Setting : LeakyNetwork {
+  static Schema<Setting> schema() { return leaky_network_schema<Setting>(5, 4); }
+};
+
+template <class R>
+struct Observation : LeakyPoint<R> {
+  R squared_signs;  // sum_j s_j^2 = m |Z|_F^2
+  R along_Z;        // <grad L, -Z> n m |mu-hat|
+
+  explicit Observation(const Setting& s) : LeakyPoint<R>(s), squared_signs(0), along_Z(0) {
+    for (const int weight : s.sign) squared_signs += R(weight * weight);
+    for (std::size_t i = 0; i < this->samples(); ++i) {
+      along_Z += this->g[i] * this->m * this->mean_slope[i] * this->along[i];
+    }
+  }
+};
+
+/// n^2 m^2 |mu-hat|^2 |grad L|^2 against its value along Z.
+const auto cauchy = [](const auto& o) {
+  return ge(square(o.n * o.m) * o.mu2 * o.gradient2, square(o.along_Z));
+};
+
+}  // namespace
+
+AnyClaim equation_15() {
+  using Equation = Claim<Setting, Observation>;
+  return Equation{
+      .card = {.id = "frei2023/equation-15",
+               .title = "Proxy-PL inequality for the leaky ReLU network",
+               .label = "Equation (15)",
+               .place = "Appendix D",
+               .statement = R"(Under the assumption of Theorem 3.2, for every $W$, the logistic or
+the exponential loss and $\widehat G(W)=-\frac1n\sum_k\ell'(y_kf(x_k;W))$,
+$$\|\nabla\widehat L(W)\|_F\ge\frac{\sqrt2R_{\min}\gamma}{3R\sqrt n}\widehat G(W).$$)",
+               .reading = R"(Pointwise in $W$. Where $f$ is not differentiable, for every selection
+$\phi'\in[\gamma,1]$. C1 and S3 are compared after squaring. S3 is Cauchy's inequality and is an
+equality for $n=1$ and equal slopes. The factor $R$ in C1 comes from the choice of $Z$: no violation
+of the inequality without it was found.)"},
+      .hypotheses = {{"points", "the inner products are those of independent points",
+                      [](const auto& o) { return points_exist(o); }},
+                     {"H1", R"($R_{\min}^2\ge3\gamma^{-3}R^2np$)",
+                      [](const auto& o) { return satisfies_d3(o); }}},
+      .conclusions =
+          {{"C1", R"($\|\nabla\widehat L(W)\|_F^2\ge\left(\frac{\sqrt2R_{\min}\gamma}{3R\sqrt n}
+\widehat G(W)\right)^2$)",
+            [](const auto& o) { return ge(o.gradient2, o.proxy_pl_bound()); }},
+           {"S1", R"($\|Z\|_F^2=\sum_ja_j^2=1$)",
+            [](const auto& o) { return eq(o.squared_signs, o.m); }},
+           {"S2", R"($y_k\langle\nabla f(x_k;W),Z\rangle=\frac1m\sum_j\phi'(\langle w_j,x_k\rangle)
+\langle\widehat\mu/\|\widehat\mu\|,y_kx_k\rangle\ge\frac{\sqrt2R_{\min}\gamma}{3R\sqrt n}$)",
+            [](const auto& o) {
+              return every(o.samples(), [&](auto k) {
+                return gt(o.along[k], 0) &
+                       ge(9 * o.R2_max * o.n * square(o.mean_slope[k] * o.along[k]),
+                          2 * square(o.R2_min * o.gamma) * o.mu2);
+              });
+            }},
+           {"S3", R"($\|\nabla\widehat L\|_F\ge\langle\nabla\widehat L,-Z\rangle$)", cauchy}},
+      .prepare = [](Setting& s, Stream& random) { place_network(s, random); },
+      .mutants = {
+          {"twice the constant", "C1",
+           [](const auto& o) { return ge(o.gradient2, 4 * o.proxy_pl_bound()); }},
+          {"without gamma", "C1",
+           [](const auto& o) { return ge(o.gradient2 * square(o.gamma), o.proxy_pl_bound()); }},
+          {"without n", "C1",
+           [](const auto& o) { return ge(o.gradient2, o.n * o.proxy_pl_bound()); }},
+          {"one per mille more", "S3",
+           [](const auto& o) {
+             return ge(1000 * square(o.n * o.m) * o.mu2 * o.gradient2, 1001 * square(o.along_Z));
+           }},
+          Equation::Wrong::without({"H1"}, "C1")}};
+}
+
+}  // namespace claimcheck::frei2023

@@ -1,0 +1,91 @@
+// frei2023, appendix D: the leaky ReLU network on its data at one point W, with any selection of
+// the Clarke subdifferential at kinks. Under (D3) the points are independent, so that the
+// pre-activations <w_j, x_i> can be any numbers; W itself is not needed.
+#pragma once
+
+#include "core/network/two_layer.hpp"
+#include "theorems/frei2023/section_3.hpp"
+
+namespace claimcheck::frei2023 {
+
+struct LeakyNetwork : LabelledGram {
+  std::vector<int> sign;  ///< s_j, output weights s_j / sqrt(m)
+  Matrix<double> Z;       ///< m x n, <w_j, x_i>
+  Matrix<double> kink;    ///< m x n in [0, 1]: phi' = gamma + (1 - gamma) kink where Z = 0
+  LossFamily loss = LossFamily::logistic;
+};
+
+template <class Setting>
+Schema<Setting> leaky_network_schema(int most_samples, int most_neurons) {
+  return labelled_gram_schema<Setting>(most_samples)
+      .axis("m", 1, most_neurons)
+      .signs("sign", &LeakyNetwork::sign, "m")
+      .matrix("Z", &LeakyNetwork::Z, "m", "n")
+      .matrix("kink", &LeakyNetwork::kink, "m", "n", within(0, 1))
+      .choice("loss", static_cast<LossFamily Setting::*>(&LeakyNetwork::loss),
+              {LossFamily::logistic, LossFamily::exponential}, {"logistic", "exponential"});
+}
+
+template <Scalar R>
+struct LeakyPoint : Data<R> {
+  R m;
+  Matrix<R> slope;       ///< phi'(<w_j, x_i>)
+  Vector<R> q, g;        ///< y_i f(x_i; W), g_i = -l'(q_i)
+  R G, risk;             ///< means of g_i and of l(q_i)
+  R gradient2;           ///< |grad L|_F^2
+  Vector<R> along;       ///< <mu-hat, y_k x_k>
+  R mu2;                 ///< |mu-hat|^2
+  Vector<R> mean_slope;  ///< (1/m) sum_j phi'_jk
+
+  explicit LeakyPoint(const LeakyNetwork& s)
+      : Data<R>(s),
+        m(R(s.sign.size())),
+        slope(s.Z.rows(), s.Z.cols()),
+        q(s.y.size(), R(0)),
+        along(this->gram * lift<R>(s.y)),
+        mu2(0),
+        mean_slope(s.y.size(), R(0)) {
+    for (std::size_t j = 0; j < s.sign.size(); ++j) {
+      for (std::size_t i = 0; i < this->samples(); ++i) {
+        const R z(s.Z(j, i));
+        slope(j, i) = s.Z(j, i) > 0   ? R(1)
+                      : s.Z(j, i) < 0 ? this->gamma
+                                      : this->gamma + (1 - this->gamma) * R(s.kink(j, i));
+        q[i] += s.y[i] * s.sign[j] * leaky_relu(this->gamma, z) / sqrt(m);
+        mean_slope[i] += slope(j, i) / m;
+      }
+    }
+    g = sigmoid_losses(s.loss, q);
+    G = mean(g);
+    risk = empirical_risk(s.loss, q);
+    Vector<R> a = lift<R>(s.sign);
+    for (R& weight : a) weight /= sqrt(m);
+    gradient2 = squared_norm_in_span(descent_coefficients(a, slope, g, lift<R>(s.y)), this->gram);
+    for (std::size_t k = 0; k < this->samples(); ++k) {
+      along[k] *= R(s.y[k]);
+      mu2 += along[k];
+    }
+  }
+
+  /// (sqrt(2) R_min gamma / (3 R sqrt(n)) G)^2 = 2 gamma^2 R_min^4 G^2 / (9 R_max^2 n)
+  R proxy_pl_bound() const {
+    return 2 * square(this->gamma * this->R2_min * G) / (9 * this->R2_max * this->n);
+  }
+};
+
+/// approach_d3, and pre-activations that are all negative on some sample, zero, or far apart.
+inline void place_network(LeakyNetwork& s, Stream& random) {
+  approach_d3(s, random);
+  if (random.chance(0.5)) return;
+  const std::size_t silent = random.below(s.y.size());
+  const double scale = std::ldexp(1.0, random.integer(-10, 5));
+  const bool against = random.chance(0.5);
+  for (std::size_t j = 0; j < s.sign.size(); ++j) {
+    for (std::size_t i = 0; i < s.y.size(); ++i) {
+      const double size = scale * (against ? 1 : std::fabs(random.normal()));
+      s.Z(j, i) = i == silent || against ? -size : size * s.sign[j] * s.y[i];
+    }
+  }
+}
+
+}  // namespace claimcheck::frei2023

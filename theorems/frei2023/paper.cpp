@@ -1,0 +1,50 @@
+#include "theorems/frei2023/paper.hpp"
+
+namespace claimcheck::frei2023 {
+
+const Paper& paper() {
+  static const Paper out = {
+      "frei2023", "Implicit Bias in Leaky ReLU Networks Trained on High-Dimensional Data",
+      "Spencer Frei, Gal Vardi, Peter L. Bartlett, Nathan Srebro, Wei Hu", "ICLR 2023"};
+  return out;
+}
+
+std::vector<AnyClaim> claims() {
+  return {clarke_chain_rule(),
+          kkt_definition(),
+          theorem_3_1(),
+          theorem_3_2(),
+          remark_3_2_equal_case(),
+          lemma_3_3(),
+          remark_3_3_sample_size(),
+          example_smooth_leaky(),
+          definition_4_1(),
+          remark_4_1_stable_rank_examples(),
+          remark_4_1_stable_rank_examples_corrected(),
+          remark_4_2_spectral_norm(),
+          remark_5_gmm(),
+          remark_5_xor(),
+          remark_5_capacity(),
+          remark_5_capacity_corrected(),
+          lemma_b_1(),
+          lemma_b_1_corrected(),
+          lemma_b_2(),
+          lemma_b_3(),
+          lemma_b_4(),
+          lemma_b_5(),
+          lemma_b_6(),
+          lemma_b_7(),
+          lemma_b_8(),
+          lemma_b_9(),
+          equation_13(),
+          equation_14(),
+          equation_15(),
+          equation_tau_bound(),
+          lemma_e_2(),
+          lemma_e_4(),
+          lemma_e_4_corrected(),
+          fact_e_9(),
+          lemma_e_14()};
+}
+
+}  // namespace claimcheck::frei2023

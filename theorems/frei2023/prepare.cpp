@@ -1,0 +1,209 @@
+#include "theorems/frei2023/prepare.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/data/near_orthogonal.hpp"
+#include "theorems/frei2023/assumptions.hpp"
+
+namespace claimcheck::frei2023 {
+namespace {
+
+constexpr int border_bits = 256;
+
+/// X = base + t rest: one dominant entry a row, and everything else.
+struct Split {
+  Matrix<double> base, rest;
+
+  Matrix<double> at(double t) const {
+    Matrix<double> out = base;
+    for (std::size_t k = 0; k < out.entries().size(); ++k) {
+      out.entries()[k] += t * rest.entries()[k];
+    }
+    return out;
+  }
+};
+
+template <Scalar R>
+Truth is_nearly_orthogonal(const Matrix<double>& X, double gamma) {
+  return nearly_orthogonal(gram(lift<R>(X)), R(gamma)).truth();
+}
+
+std::size_t dominant_column(std::span<const double> row) {
+  const auto larger = [](double a, double b) { return std::fabs(a) < std::fabs(b); };
+  return static_cast<std::size_t>(std::max_element(row.begin(), row.end(), larger) - row.begin());
+}
+
+/// The dominant entries, if they are non-zero and in different columns; else on the diagonal.
+Split split(const Matrix<double>& X) {
+  Split out{Matrix<double>(X.rows(), X.cols()), X};
+  std::vector<bool> taken(X.cols(), false);
+  bool frame = true;
+  for (std::size_t i = 0; i < X.rows(); ++i) {
+    const std::size_t k = dominant_column(X.row(i));
+    frame = frame && !taken[k] && X(i, k) != 0;
+    taken[k] = true;
+    out.base(i, k) = X(i, k);
+    out.rest(i, k) = 0;
+  }
+  if (frame) return out;
+  out = {Matrix<double>(X.rows(), X.cols()), X};
+  for (std::size_t i = 0; i < X.rows(); ++i) {
+    out.base(i, i) = X(i, i) == 0 ? 1 : X(i, i);
+    out.rest(i, i) = 0;
+  }
+  return out;
+}
+
+/// Axes with norms in [1, 4] and a rest that pulls samples together or apart.
+Split fresh_split(const NetworkOnData& s, Stream& random) {
+  const std::size_t n = s.X.rows();
+  const double most = random.chance(0.5) ? 1 : random.uniform(1, 4);
+  const double unit = random.chance(0.7) ? 1 : std::ldexp(1.0, random.integer(-6, 6));
+  Vector<double> r(n);
+  for (double& norm : r) norm = unit * (random.chance(0.5) ? most : random.uniform(1, most));
+  Vector<double> squared = r;
+  for (double& norm : squared) norm *= norm;
+  const auto pattern = static_cast<SignPattern>(random.below(sign_pattern_names.size()));
+  const Matrix<double> points =
+      points_with_gram(near_orthogonal_gram(squared, s.y, pattern, 0.25, random));
+  Split out{Matrix<double>(n, s.X.cols()), Matrix<double>(n, s.X.cols())};
+  for (std::size_t i = 0; i < n; ++i) {
+    out.base(i, i) = r[i];
+    std::copy_n(points.row(i).begin(), i, out.rest.row(i).begin());
+  }
+  return out;
+}
+
+void keep_samples(NetworkOnData& s, std::size_t count) {
+  Matrix<double> X(count, s.X.cols());
+  std::copy_n(s.X.entries().begin(), X.entries().size(), X.entries().begin());
+  s.X = std::move(X);
+  s.y.resize(count);
+}
+
+/// The last factor in [0, 1] that keeps (D4'): located in double, settled in balls.
+double last_factor(const Split& split, double gamma) {
+  const auto roughly = [&](double t) { return is_nearly_orthogonal<double>(split.at(t), gamma); };
+  if (certainly(roughly(1))) return 1;
+  double below = 1;
+  while (below > 0x1p-1000 && !certainly(roughly(below))) below /= 16;
+  double above = 16 * below;
+  while (above - below > 0x1p-40 * above) {
+    const double middle = below + (above - below) / 2;
+    (certainly(roughly(middle)) ? below : above) = middle;
+  }
+  const BallPrecision precision(border_bits);
+  return last_inside(below * (1 - 0x1p-38), above * (1 + 0x1p-38),
+                     [&](double t) { return is_nearly_orthogonal<Ball>(split.at(t), gamma); });
+}
+
+/// A bound itself, a little or much below it, now and then above it.
+double near_bound(double bound, Stream& random) {
+  switch (random.below(8)) {
+    case 0:
+      return bound * random.uniform();
+    case 1:
+      return bound * std::ldexp(1.0, -random.integer(1, 30));
+    case 2:
+      return bound * (1 - std::ldexp(1.0, -random.integer(1, 40)));
+    case 3:
+      return bound * std::ldexp(1.0, random.integer(0, 16));
+    default:
+      return bound;
+  }
+}
+
+/// The largest double near `guess` at which `holds` is certain; 0 when the guess is useless.
+double border(double guess, const std::function<Truth(double)>& holds) {
+  if (!std::isfinite(guess) || !(guess > 0)) return 0;
+  const double low = guess * (1 - 0x1p-40), high = guess * (1 + 0x1p-40);
+  return certainly(holds(low)) ? last_inside(low, high, holds) : 0;
+}
+
+double log_term(const Training& s) {
+  return std::log(4 * static_cast<double>(s.W.rows()) / s.delta);
+}
+
+}  // namespace
+
+double last_inside(double inside, double outside, const std::function<Truth(double)>& holds) {
+  while (std::nextafter(inside, outside) < outside) {
+    const double middle = inside + (outside - inside) / 2;
+    (certainly(holds(middle)) ? inside : outside) = middle;
+  }
+  return inside;
+}
+
+void make_nearly_orthogonal(NetworkOnData& s, Stream& random) {
+  if (s.X.rows() > s.X.cols()) keep_samples(s, s.X.cols());
+  const bool holds = certainly(is_nearly_orthogonal<double>(s.X, s.gamma)) &&
+                     data_geometry(gram(s.X)).min_squared_norm > 0;
+  if (random.chance(holds ? 0.7 : 0.15)) return;
+  const Split parts = random.chance(0.3) ? split(s.X) : fresh_split(s, random);
+  s.X = parts.at(random.chance(0.1) ? 0 : near_bound(last_factor(parts, s.gamma), random));
+}
+
+void shorten_step(Training& s, Stream& random) {
+  const Network<double> net(s);
+  const bool holds = certainly(step_is_short(net, s.alpha).truth());
+  if (random.chance(holds ? 0.5 : 0.2)) return;
+  const Relation<double> unit = step_is_short(net, 1.0);  // linear in alpha
+  const BallPrecision precision(border_bits);
+  const Network<Ball> exact(s);
+  const double bound = border(
+      unit.rhs / unit.lhs, [&](double alpha) { return step_is_short(exact, Ball(alpha)).truth(); });
+  if (bound > 0) s.alpha = near_bound(bound, random);
+}
+
+void shrink_initialisation(Training& s, Stream& random) {
+  const Network<double> net(s);
+  const bool holds =
+      certainly(initialisation_is_small(net, s.alpha, s.omega_init, log_term(s)).truth());
+  if (random.chance(holds ? 0.5 : 0.2)) return;
+  const Relation<double> unit =
+      initialisation_is_small(net, s.alpha, 1.0, log_term(s));  // linear in omega_init
+  const BallPrecision precision(border_bits);
+  const Network<Ball> exact(s);
+  const Ball alpha(s.alpha), log_ball = log(4 * exact.m / Ball(s.delta));
+  const double bound = border(unit.rhs / unit.lhs, [&](double omega) {
+    return initialisation_is_small(exact, alpha, Ball(omega), log_ball).truth();
+  });
+  s.omega_init = random.chance(0.1) ? 0 : near_bound(bound, random);
+}
+
+void gaussian_weights(Training& s, Stream& random) {
+  s.W = random.normal_matrix(s.W.rows(), s.W.cols(), s.omega_init);
+}
+
+void place_initial_weights(Training& s, Stream& random) {
+  if (random.chance(0.3)) return gaussian_weights(s, random);
+  if (random.chance(0.1)) {
+    std::fill(s.W.entries().begin(), s.W.entries().end(), 0.0);
+    return;
+  }
+  const auto d = static_cast<double>(s.W.cols());
+  const double most = s.omega_init * std::sqrt(5 * d * log_term(s));
+  const double norm_wanted = most * (random.chance(0.7) ? 1 - 0x1p-40 : random.uniform());
+  const std::size_t aim = random.below(3);
+  const std::size_t against = random.below(s.X.rows());
+  for (std::size_t j = 0; j < s.W.rows(); ++j) {
+    for (std::size_t k = 0; k < s.W.cols(); ++k) {
+      const double towards = -s.sign[j] * s.y[against] * s.X(against, k);
+      s.W(j, k) = aim == 0 ? random.normal() : aim == 1 ? towards : -towards;
+    }
+    const double length = norm(s.W.row(j));
+    for (double& entry : s.W.row(j)) entry *= length > 0 ? norm_wanted / length : 0;
+  }
+}
+
+void prepare_training(Training& s, Stream& random) {
+  make_nearly_orthogonal(s, random);
+  shorten_step(s, random);
+  shrink_initialisation(s, random);
+  const bool inside =
+      certainly(initial_norms_are_small(Network<double>(s), s.omega_init, log_term(s)).truth());
+  if (!inside || random.chance(0.3)) place_initial_weights(s, random);
+}
+
+}  // namespace claimcheck::frei2023

@@ -1,0 +1,221 @@
+// frei2023, section 5: "the network has the capacity to approximate any continuous function".
+//
+// Reading. The networks of Section 2 have no biases and fixed output weights. For every W, width
+// and gamma, f(beta x) = beta f(x) for beta > 0, and f(x) - f(-x) is linear in x. Both bound the
+// error of approximating g from below by values of g alone:
+//   |g(beta x) - beta g(x)| / (1 + beta),  |o(x) + o(x') - o(x + x')| / 3,  o(x) = (g(x) -
+//   g(-x))/2.
+// C1 says that these bounds are at most 1/100 and fails, whatever the network. Repair: targets that
+// are positively homogeneous with linear odd part; those of the form
+// <c, x> + sum +-|<b_k, x>| are networks exactly (the rest of that class are limits of these).
+
+#include "core/linear/matrix.hpp"
+#include "core/optimisation/kkt_points.hpp"
+#include "theorems/frei2023/paper.hpp"
+
+namespace claimcheck::frei2023 {
+namespace {
+
+enum class Target { constant, squared_norm, cube, coordinate, modulus };
+
+struct Setting {
+  Target target = Target::constant;
+  Vector<double> x, other;  // d
+  double beta = 2;
+  double gamma = 0.5;
+  Matrix<double> W;       // m x d, times sqrt(m)
+  std::vector<int> sign;  // m output signs; rows of W serve as the b_k of the repair
+
+  static Schema<Setting> schema() {
+    return Schema<Setting>()
+        .axis("d", 1, 3)
+        .axis("m", 1, 4)
+        .choice("target", &Setting::target,
+                {Target::constant, Target::squared_norm, Target::cube, Target::coordinate,
+                 Target::modulus},
+                {"1", "|x|^2", "x_1^3", "x_1", "|x_1|"})
+        .vector("x", &Setting::x, "d", within(-1, 1))
+        .vector("other", &Setting::other, "d", within(-1, 1))
+        .real("beta", &Setting::beta, positive())
+        .real("gamma", &Setting::gamma, strictly_within(0, 1))
+        .matrix("W", &Setting::W, "m", "d")
+        .signs("sign", &Setting::sign, "m");
+  }
+};
+
+template <Scalar R>
+R value(Target target, const Vector<R>& x) {
+  switch (target) {
+    case Target::constant:
+      return R(1);
+    case Target::squared_norm:
+      return squared_norm(x);
+    case Target::cube:
+      return x[0] * x[0] * x[0];
+    case Target::modulus:
+      return abs(x[0]);
+    case Target::coordinate:
+      break;
+  }
+  return x[0];
+}
+
+template <Scalar R>
+Vector<R> combined(const R& a, const Vector<R>& x, const R& b, const Vector<R>& y) {
+  Vector<R> out;
+  for (std::size_t k = 0; k < x.size(); ++k) out.push_back(a * x[k] + b * y[k]);
+  return out;
+}
+
+template <class R>
+struct Observation {
+  static constexpr bool exact_in_rationals = true;
+  Target target;
+  std::vector<int> sign;
+  Matrix<R> W;
+  R gamma, beta;
+  Vector<R> x, other;
+
+  explicit Observation(const Setting& s)
+      : target(s.target),
+        sign(s.sign),
+        W(lift<R>(s.W)),
+        gamma(s.gamma),
+        beta(s.beta),
+        x(lift<R>(s.x)),
+        other(lift<R>(s.other)) {}
+
+  R g(const Vector<R>& at) const { return value(target, at); }
+  /// The network sum_j s_j phi(<w_j, .>), W times sqrt(m).
+  R f(const Vector<R>& at) const {
+    R total(0);
+    for (std::size_t j = 0; j < W.rows(); ++j) {
+      total += sign[j] * leaky_relu(gamma, dot(W.row(j), at));
+    }
+    return total;
+  }
+  Vector<R> times(const R& factor, const Vector<R>& at) const {
+    return combined(factor, at, R(0), at);
+  }
+  Vector<R> both() const { return combined(R(1), x, R(1), other); }
+
+  /// |h(beta x) - beta h(x)| / (1 + beta)
+  template <class H>
+  R homogeneity_defect(H h) const {
+    return abs(h(times(beta, x)) - beta * h(x)) / (1 + beta);
+  }
+  /// |o(x) + o(x') - o(x + x')| / 3 for the odd part o of h
+  template <class H>
+  R additivity_defect(H h) const {
+    const auto odd = [&](const Vector<R>& at) { return (h(at) - h(times(R(-1), at))) / 2; };
+    return abs(odd(x) + odd(other) - odd(both())) / 3;
+  }
+  /// A network for <c, .> + sum_j s_j |<w_j, .>|, c = x_j of the setting's second point: two
+  /// neurons +-c / (1 + gamma), and two of sign s_j at +-w_j / (1 - gamma) for every j.
+  R explicit_network(const Vector<R>& at) const {
+    const R linear = dot(other, at) / (1 + gamma);
+    R total = leaky_relu(gamma, linear) - leaky_relu(gamma, R(-linear));
+    for (std::size_t j = 0; j < W.rows(); ++j) {
+      const R z = dot(W.row(j), at) / (1 - gamma);
+      total += sign[j] * (leaky_relu(gamma, z) + leaky_relu(gamma, R(-z)));
+    }
+    return total;
+  }
+  R homogeneous_target(const Vector<R>& at) const {
+    R total = dot(other, at);
+    for (std::size_t j = 0; j < W.rows(); ++j) total += sign[j] * abs(dot(W.row(j), at));
+    return total;
+  }
+};
+
+using Remark = Claim<Setting, Observation>;
+
+Remark statement() {
+  const auto target_of = [](const auto& o) { return [&o](const auto& at) { return o.g(at); }; };
+  const auto network_of = [](const auto& o) { return [&o](const auto& at) { return o.f(at); }; };
+  const auto error_of = [](const auto& o) {
+    return [&o](const auto& at) { return abs(o.f(at) - o.g(at)); };
+  };
+  return {.card = {.id = "frei2023/remark-5-capacity",
+                   .title = "Expressive power of the network class",
+                   .label = "Section 5, first paragraph",
+                   .place = "Section 5",
+                   .kind = Kind::existence,
+                   .statement = R"(The learned network has a linear decision boundary even when the
+network has the capacity to approximate any continuous function.)",
+                   .reading =
+                       R"(Taken for the networks of Section 2: leaky ReLU, no biases, output weights
+$\pm\frac1{\sqrt m}$, any width. They are positively homogeneous and have a linear odd part (S1, S2),
+so the best uniform error in approximating a target $g$ on a set with $x,\beta x,\pm x',\dots$ is at
+least the defect of $g$ itself (S3, S4), whatever $W$, $m$ and $\gamma$ are. C1 (no defect above
+$\frac1{100}$) is refuted: for $g=1$, $|g(2x)-2g(x)|/3=\frac13$; on a sphere, odd functions such as
+$x_1^3$ are refuted in the same way. The passing remark holds for networks with biases.)"},
+          .hypotheses = {},
+          .conclusions =
+              {{"C1", R"(the error bounds are at most $\frac1{100}$ for every continuous $g$)",
+                [target_of](const auto& o) {
+                  return le(100 * o.homogeneity_defect(target_of(o)), 1) &
+                         le(100 * o.additivity_defect(target_of(o)), 1);
+                }},
+               {"S1", R"($f(\beta x;W)=\beta f(x;W)$ for $\beta>0$)",
+                [network_of](const auto& o) { return eq(o.homogeneity_defect(network_of(o)), 0); }},
+               {"S2", R"($f(x;W)-f(-x;W)$ is linear in $x$)",
+                [network_of](const auto& o) { return eq(o.additivity_defect(network_of(o)), 0); }},
+               {"S3", R"(for every $W$ the error at $x$ or $\beta x$ is at least
+$\frac{|g(\beta x)-\beta g(x)|}{1+\beta}$)",
+                [target_of, error_of](const auto& o) {
+                  const auto error = error_of(o);
+                  return ge(max(error(o.x), error(o.times(o.beta, o.x))),
+                            o.homogeneity_defect(target_of(o)));
+                }},
+               {"S4", R"(for every $W$ the error at $\pm x$, $\pm x'$ or $\pm(x+x')$ is at least
+$\frac13|o(x)+o(x')-o(x+x')|$)",
+                [target_of, error_of](const auto& o) {
+                  const auto error = error_of(o);
+                  const auto pair = [&](const auto& at) {
+                    using R = std::remove_cvref_t<decltype(o.gamma)>;
+                    return max(error(at), error(o.times(R(-1), at)));
+                  };
+                  return ge(max(pair(o.x), max(pair(o.other), pair(o.both()))),
+                            o.additivity_defect(target_of(o)));
+                }}},
+          .mutants = {{"f(beta x) = beta^2 f(x)", "S1",
+                       [](const auto& o) {
+                         return eq(o.f(o.times(o.beta, o.x)), square(o.beta) * o.f(o.x));
+                       }},
+                      {"f is odd", "S2",
+                       [](const auto& o) {
+                         using R = std::remove_cvref_t<decltype(o.gamma)>;
+                         return eq(o.f(o.times(R(-1), o.x)), -o.f(o.x));
+                       }},
+                      {"twice the bound", "S3",
+                       [target_of, error_of](const auto& o) {
+                         const auto error = error_of(o);
+                         return ge(max(error(o.x), error(o.times(o.beta, o.x))),
+                                   2 * o.homogeneity_defect(target_of(o)));
+                       }}},
+          .refuted = {"C1"}};
+}
+
+}  // namespace
+
+AnyClaim remark_5_capacity() { return statement(); }
+
+AnyClaim remark_5_capacity_corrected() {
+  Remark remark = statement();
+  remark.card.id += "_corrected";
+  remark.card.corrects =
+      R"(Targets that are positively homogeneous with linear odd part, such as
+$\langle c,x\rangle+\sum_k\pm|\langle b_k,x\rangle|$, which are networks exactly.)";
+  remark.replace(
+      {"C1", R"($\langle c,x\rangle+\sum_k\pm|\langle b_k,x\rangle|$ is a network)",
+       [](const auto& o) { return eq(o.explicit_network(o.x), o.homogeneous_target(o.x)); }});
+  remark.mutants.push_back({"without 1 - gamma", "C1", [](const auto& o) {
+                              return eq(o.explicit_network(o.x),
+                                        o.homogeneous_target(o.x) * (1 - o.gamma));
+                            }});
+  remark.refuted.clear();
+  return remark;
+}
+
+}  // namespace claimcheck::frei2023

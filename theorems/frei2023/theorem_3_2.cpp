@@ -1,0 +1,261 @@
+// frei2023, Theorem 3.2: structure of all KKT points for nearly orthogonal data.
+//
+// Reading. The seven items on KKT points: all of them when few enough to be enumerated, otherwise
+// the one that the theorem describes. Everything is multiplied by sqrt(m), and item 7 is compared
+// after squaring and isolating kappa, so that all items are exact in rationals. The proof steps are
+// Lemmas B.1-B.9; enumeration of larger cases and unequal rivals are in Lemma B.6, tightness of the
+// factor in item 7 in Lemma B.9, the example of item 7 in Lemma B.8.
+
+#include "theorems/frei2023/paper.hpp"
+#include "theorems/frei2023/section_3.hpp"
+
+namespace claimcheck::frei2023 {
+namespace {
+
+struct Setting : LabelledGramAndWidths {
+  Vector<double> b, c;  // n, two points of the span: sum b_i x_i and sum c_i x_i
+
+  static Schema<Setting> schema() {
+    return labelled_gram_and_widths_schema<Setting>(4, 40)
+        .vector("b", &Setting::b, "n")
+        .vector("c", &Setting::c, "n");
+  }
+};
+
+/// Coefficients of a vector of the span and its inner products with the data.
+template <Scalar R>
+struct InSpan {
+  Vector<R> coefficient, inner;
+  R squared_norm() const { return dot(coefficient, inner); }
+};
+
+template <class R>
+struct Observation : KktSet<R> {
+  static constexpr bool exact_in_rationals = true;
+  Vector<R> b, c;
+  R kappa2;  // min(m_1, m_2) / max(m_1, m_2)
+  R best;    // |z^*|^2; z^* has all constraints active (Lemma B.9)
+
+  explicit Observation(const Setting& s)
+      : KktSet<R>(s, s.m1, s.m2, 110),
+        b(lift<R>(s.b)),
+        c(lift<R>(s.c)),
+        kappa2(R(std::min(s.m1, s.m2)) / R(std::max(s.m1, s.m2))),
+        best(0) {
+    Matrix<R> signed_gram = this->gram;
+    for (std::size_t i = 0; i < this->samples(); ++i) {
+      for (std::size_t k = 0; k < this->samples(); ++k) signed_gram(i, k) *= R(s.y[i] * s.y[k]);
+    }
+    if (const auto beta =
+            solve_by_elimination(std::move(signed_gram), Vector<R>(this->samples(), R(1)))) {
+      best = sum(*beta);
+    }
+  }
+
+  /// sqrt(m) times the first neuron of the sign s
+  InSpan<R> neuron(const KktPoint<R>& w, int s) const {
+    const std::size_t row = s == 1 ? 0 : w.rows() - 1;
+    InSpan<R> out;
+    for (std::size_t i = 0; i < this->samples(); ++i) {
+      out.coefficient.push_back(s * this->y[i] * w.share(row, i));
+      out.inner.push_back(w.z(row, i));
+    }
+    return out;
+  }
+  /// m_1 V - m_2 U for V = sqrt(m) v, U = sqrt(m) u, which is m z
+  InSpan<R> m_times_z(const KktPoint<R>& w) const {
+    const InSpan<R> v = neuron(w, 1), u = neuron(w, -1);
+    InSpan<R> out = v;
+    for (std::size_t i = 0; i < this->samples(); ++i) {
+      out.coefficient[i] =
+          this->problem.m1 * v.coefficient[i] - this->problem.m2 * u.coefficient[i];
+      out.inner[i] = this->problem.m1 * v.inner[i] - this->problem.m2 * u.inner[i];
+    }
+    return out;
+  }
+  /// m f(x; W) where sqrt(m) v.x = vx and sqrt(m) u.x = ux
+  R output(const R& vx, const R& ux) const {
+    return this->problem.m1 * leaky_relu(this->gamma, vx) -
+           this->problem.m2 * leaky_relu(this->gamma, ux);
+  }
+};
+
+template <class R>
+Judgement<R> same_sign(const R& a, const R& b) {
+  return either(gt(a, 0) & gt(b, 0), le(a, 0) & le(b, 0));
+}
+
+/// sign f = sign z.x at the given v.x, u.x and at the opposite point.
+template <class O>
+auto boundary_at(const O& o, const ScalarOf<O>& vx, const ScalarOf<O>& ux) {
+  using R = ScalarOf<O>;
+  const R zx = o.problem.m1 * vx - o.problem.m2 * ux;
+  return same_sign(o.output(vx, ux), zx) & same_sign(o.output(R(-vx), R(-ux)), R(-zx));
+}
+
+/// Item 6 at the two points, at combinations of them that are orthogonal to v, u or z, and at 0.
+template <class O, class W>
+auto linear_boundary(const O& o, const W& w) {
+  using R = ScalarOf<O>;
+  const auto v = o.neuron(w, 1), u = o.neuron(w, -1);
+  const R vb = dot(o.b, v.inner), vc = dot(o.c, v.inner);
+  const R ub = dot(o.b, u.inner), uc = dot(o.c, u.inner);
+  const R area = vb * uc - vc * ub, zero(0);
+  return boundary_at(o, vb, ub) & boundary_at(o, vc, uc) & boundary_at(o, zero, area) &
+         boundary_at(o, area, zero) & boundary_at(o, zero, zero) &
+         boundary_at(o, R(o.problem.m2 * area), R(o.problem.m1 * area));
+}
+
+/// Items 1-3.
+template <class O, class W>
+auto identical_neurons(const O& o, const W& w) {
+  return every(w.rows() * o.samples(), [&](auto k) {
+    const std::size_t j = k / o.samples(), i = k % o.samples();
+    return eq(w.share(j, i), w.share(w.sign[j] == 1 ? 0 : w.rows() - 1, i));
+  });
+}
+template <class O, class W>
+auto formula_bounds_and_signs(const O& o, const W& w) {
+  const auto v = o.neuron(w, 1), u = o.neuron(w, -1);
+  return every(o.samples(), [&](auto i) {
+    const auto own = o.y[i] == 1 ? w.lambda[i] : o.gamma * w.lambda[i];
+    const auto other = o.y[i] == 1 ? o.gamma * w.lambda[i] : w.lambda[i];
+    return eq(o.y[i] * v.coefficient[i], own) & eq(-o.y[i] * u.coefficient[i], other) &
+           gt(2 * o.R2_max * w.lambda[i], 1) & lt(2 * square(o.gamma) * o.R2_min * w.lambda[i], 3) &
+           gt(o.y[i] * v.inner[i], 0) & lt(o.y[i] * u.inner[i], 0);
+  });
+}
+
+/// Item 4 against the weights v + sum b_i x_i, u + sum c_i x_i, scaled to least margin 1.
+template <class O, class W>
+auto beats_the_rival(const O& o, const W& w) {
+  using R = ScalarOf<O>;
+  auto v = o.neuron(w, 1), u = o.neuron(w, -1);
+  const auto db = o.gram * o.b, dc = o.gram * o.c;
+  R least(0), norm(0);
+  for (std::size_t i = 0; i < o.samples(); ++i) {
+    v.coefficient[i] += o.b[i];
+    u.coefficient[i] += o.c[i];
+    v.inner[i] += db[i];
+    u.inner[i] += dc[i];
+    const R margin = o.y[i] * o.output(v.inner[i], u.inner[i]);
+    least = i == 0 ? margin : min(least, margin);
+  }
+  norm = o.problem.m1 * v.squared_norm() + o.problem.m2 * u.squared_norm();  // m |W'|^2
+  return either(Judgement<R>(le(least, 0)),
+                Judgement<R>(ge(norm * square(o.m), sum(w.lambda) * o.m * square(least))));
+}
+
+/// Item 5: feasible with equality, and the primal objective equals the dual one.
+template <class O, class W>
+auto solves_problem_3(const O& o, const W& w) {
+  const auto v = o.neuron(w, 1), u = o.neuron(w, -1);
+  return every(o.samples(),
+               [&](auto i) {
+                 const auto first = o.problem.m1 * v.inner[i], second = o.problem.m2 * u.inner[i];
+                 const auto value =
+                     o.y[i] == 1 ? first - o.gamma * second : second - o.gamma * first;
+                 return eq(value, o.m) & ge(w.lambda[i], 0);
+               }) &
+         eq(o.problem.m1 * v.squared_norm() + o.problem.m2 * u.squared_norm(), o.m * sum(w.lambda));
+}
+
+/// Item 7 with factor c^2 for 4: (kappa + gamma)^2 |z|^2 <= 4 |z^*|^2, that is
+/// 2 gamma kappa |z|^2 <= 4 |z^*|^2 - (kappa^2 + gamma^2) |z|^2.
+template <class O, class W>
+auto nearly_max_margin(const O& o, const W& w, const ScalarOf<O>& factor) {
+  const auto z = o.m_times_z(w);
+  const auto z2 = z.squared_norm() / square(o.m);
+  const auto rest = factor * o.best - (o.kappa2 + square(o.gamma)) * z2;
+  return every(o.samples(), [&](auto i) { return ge(o.y[i] * z.inner[i], o.m); }) & ge(rest, 0) &
+         le(4 * square(o.gamma * z2) * o.kappa2, square(rest));
+}
+
+void place_probes(Setting& s, Stream& random) {
+  const double unit = 1 / Data<double>(s).R2_max;
+  const double scale = unit * std::ldexp(1.0, -random.integer(0, 30));
+  for (double& entry : s.b) entry = random.chance(0.8) ? scale * random.normal() : 0;
+  for (double& entry : s.c) entry = random.chance(0.8) ? scale * random.normal() : 0;
+}
+
+}  // namespace
+
+AnyClaim theorem_3_2() {
+  using Theorem = Claim<Setting, Observation>;
+  // f(o, w) at every KKT point w
+  const auto at_points = [](auto f) {
+    return
+        [f](const auto& o) { return every_kkt_point(o, [&](const auto& w) { return f(o, w); }); };
+  };
+  return Theorem{
+      .card = {.id = "frei2023/theorem-3.2",
+               .title = "KKT points for nearly orthogonal data",
+               .label = "Theorem 3.2",
+               .place = "Section 3",
+               .statement =
+                   R"(Let $R_{\min}^2\ge3\gamma^{-3}R^2n\max_{i\ne j}|\langle x_i,x_j\rangle|$
+and let $W$ be a KKT point of Problem (1) for the network (2). Then (1) all margins are one; (2) all
+positive neurons equal some $v$ and all negative ones some $u$; (3) $v=\frac1{\sqrt m}\sum_{I_+}
+\lambda_ix_i-\frac\gamma{\sqrt m}\sum_{I_-}\lambda_ix_i$, $u=\frac1{\sqrt m}\sum_{I_-}\lambda_ix_i-
+\frac\gamma{\sqrt m}\sum_{I_+}\lambda_ix_i$ with $\lambda_i\in\left(\frac1{2R_{\max}^2},
+\frac3{2\gamma^2R_{\min}^2}\right)$, $y_iv^\top x_i>0$, $y_iu^\top x_i<0$; (4) $W$ is the unique
+global optimum of Problem (1); (5) $(v,u)$ is the global optimum of Problem (3); (6) with
+$z=\frac{m_1}{\sqrt m}v-\frac{m_2}{\sqrt m}u$, $\mathrm{sign}f(x;W)=\mathrm{sign}(z^\top x)$ for all
+$x$; (7) $y_iz^\top x_i\ge1$ and $\|z\|\le\frac2{\kappa+\gamma}\|z^*\|$.)",
+               .reading =
+                   R"(Two minus signs that the text lost are restored from Lemma B.4. Data are
+given by their Gram matrix. All KKT points are enumerated when that takes at most 110 linear systems,
+otherwise the KKT point that the theorem describes is solved for; widths up to 40. C4: against
+perturbed weights, scaled to be feasible, and as uniqueness among the enumerated points. C6: at points
+of the span, at combinations exactly orthogonal to $v$, $u$ or $z$, and at 0, with
+$\mathrm{sign}(0)=-1$. C7: squared.)"},
+      .hypotheses = {{"points", "the inner products are those of independent points",
+                      [](const auto& o) { return points_exist(o); }},
+                     {"H1", R"($R_{\min}^2\ge3\gamma^{-3}R^2np$)",
+                      [](const auto& o) { return satisfies_d3(o); }}},
+      .conclusions =
+          {{"H2", "there is a KKT point, and one only where all are enumerated",
+            [](const auto& o) { return has_one_kkt_point(o); }},
+           {"C1", R"($y_if(x_i;W)=1$)", at_points([](const auto& o, const auto& w) {
+              return every(o.samples(), [&](auto i) { return eq(w.margin[i], 1); });
+            })},
+           {"C2", R"($v_1=\dots=v_{m_1}$, $u_1=\dots=u_{m_2}$)",
+            at_points([](const auto& o, const auto& w) { return identical_neurons(o, w); })},
+           {"C3", R"(the formulas for $v$, $u$, the open interval for $\lambda_i$, the signs)",
+            at_points([](const auto& o, const auto& w) { return formula_bounds_and_signs(o, w); })},
+           {"C4", R"($\|W'\|_F\ge\|W\|_F$ for feasible $W'$)",
+            at_points([](const auto& o, const auto& w) { return beats_the_rival(o, w); })},
+           {"C5", R"($(v,u)$ solves Problem (3))",
+            at_points([](const auto& o, const auto& w) { return solves_problem_3(o, w); })},
+           {"C6", R"($\mathrm{sign}f(x;W)=\mathrm{sign}(z^\top x)$)",
+            at_points([](const auto& o, const auto& w) { return linear_boundary(o, w); })},
+           {"C7", R"($y_iz^\top x_i\ge1$, $\|z\|\le\frac2{\kappa+\gamma}\|z^*\|$)",
+            at_points([](const auto& o, const auto& w) { return nearly_max_margin(o, w, 4); })}},
+      .prepare =
+          [](Setting& s, Stream& random) {
+            approach_d3_with_widths(s, 40, random);
+            if (random.chance(0.7)) place_probes(s, random);
+          },
+      .tight = {[] {
+        Setting s;
+        static_cast<LabelledGram&>(s) = border_of_d3(1, 1 - 0x1p-10, SignPattern::none);
+        s.b = s.c = {1};
+        return s;
+      }()},
+      .mutants = {{"factor 1.98 / (kappa + gamma)", "C7",
+                   at_points([](const auto& o, const auto& w) {
+                     return nearly_max_margin(o, w, ScalarOf<decltype(o)>(39204) / 10000);
+                   })},
+                  {"margins of z at least 1.01", "C7", at_points([](const auto& o, const auto& w) {
+                     const auto z = o.m_times_z(w);
+                     return every(o.samples(),
+                                  [&](auto i) { return ge(100 * o.y[i] * z.inner[i], 101 * o.m); });
+                   })},
+                  {"one constraint slack", "C1", at_points([](const auto& o, const auto& w) {
+                     return lt(min_entry(w.margin), 1) & gt(o.m, 0);
+                   })},
+                  Theorem::Wrong::without({"H1"}, "C3")},
+      .cost = 3};
+}
+
+}  // namespace claimcheck::frei2023
