@@ -39,6 +39,7 @@ struct DescentRun {
   std::vector<Vector<R>> slopes;  // |dL(W(k))/dw_r|_2, for all r
   std::vector<Vector<R>> travel;  // |w_r(k) - w_r(0)|_2, for all r
   R grain;                        // 2^-20 (1 + |y| + |u(0)|), for le_next_to
+  Truth decided = Truth::yes;     // every pattern I{z >= 0}; unknown where an enclosure straddles 0
 
   DescentRun(const UnitInputs<R>& inputs, const Matrix<R>& w0, const std::vector<int>& a,
              const Vector<R>& y, const R& step, int steps) {
@@ -48,6 +49,9 @@ struct DescentRun {
                            Objective::sum_of_squares);
     grain = (1 + norm(y) + norm(run.outputs())) / 1048576;
     for (int k = 0;; ++k) {
+      for (const R& z : run.preactivations().entries()) {
+        if (unknown(less_equal(R(0), z))) decided = Truth::unknown;
+      }
       residual.push_back(norm(run.pulls()));
       slopes.push_back(row_lengths(
           descent_coefficients(outer, claimcheck::slopes(phi, run.preactivations()), run.pulls()),

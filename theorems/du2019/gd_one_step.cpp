@@ -126,6 +126,29 @@ const Setting asleep = {Matrix<double>(1, 1, 1.0),
                         0.0625,
                         0.015625};
 
+/// n = 1: a quarter of the units is active, so H = lambda_0 / 2 exactly.
+const Setting quarter = {Matrix<double>(1, 1, 1.0),
+                         [] {
+                           Matrix<double> w(4, 1, -1.0);
+                           w(0, 0) = 1;
+                           return w;
+                         }(),
+                         Matrix<double>(4, 1, 0.0),
+                         {1, 1, 1, 1},
+                         {0.53125},
+                         0.125,
+                         1,
+                         0.5};
+/// n = m = 1: delta = 10 C c, which a small step size makes enough.
+const Setting slow = {Matrix<double>(1, 1, 1.0),
+                      Matrix<double>(1, 1, 1.0),
+                      Matrix<double>(1, 1, 0.0),
+                      {1},
+                      {1.0009765625},
+                      0.015625,
+                      0.0625,
+                      0.5};
+
 constexpr auto R_of = [](const auto& o) { return std::decay_t<decltype(o.eta)>(0); };
 
 template <template <class> class O>
@@ -203,7 +226,7 @@ it.)"},
 1-\frac{\eta\lambda_0}2$)",
             [](const auto& o) { return le(o.factor(), o.small_factor()); }}},
       .prepare = near_the_start<O>,
-      .tight = {asleep},
+      .tight = {asleep, quarter, slow},
       .cost = 4};
 }
 

@@ -116,8 +116,8 @@ $C=\frac2{\sqrt{2\pi}}$.)"},
            {"C2", R"($|I_2^i|\le\frac{\eta|S_i^\perp|\sqrt n\|u(k)-y\|_2}m$)",
             [](const auto& o) {
               return each_sample(o, [&](auto i) {
-                return le(abs(o.I2[i]) * o.count(o.m),
-                          o.eta * o.perp[i] * sqrt(o.count(o.n)) * o.residual);
+                return le_next_to(o.scale, abs(o.I2[i]) * o.count(o.m),
+                                  o.eta * o.perp[i] * sqrt(o.count(o.n)) * o.residual);
               });
             }},
            {"C3", R"($I_1^i=-\frac\eta m\sum_jx_i^\top x_j(u_j-y_j)\sum_{r\in S_i}
@@ -173,8 +173,9 @@ $r\in S_i$)",
             given(inside_balls),
             [](const auto& o) {
               return every(o.m * o.n, [&](auto k) {
-                return le(abs(o.active_after.entries()[k] - o.active.entries()[k]),
-                          o.flips.entries()[k]);
+                return le((1 - o.flips.entries()[k]) *
+                              abs(o.active_after.entries()[k] - o.active.entries()[k]),
+                          0);
               });
             }},
            {"S3", R"($\|\frac{\partial L(W(k))}{\partial w_r(k)}\|_2\le\frac{\sqrt n}{\sqrt m}
@@ -196,8 +197,9 @@ $r\in S_i$)",
                    }),
                    [](const auto& o) {
                      return every(o.m * o.n, [&](auto k) {
-                       return le(abs(o.active_after.entries()[k] - o.active.entries()[k]),
-                                 o.flips.entries()[k]);
+                       return le((1 - o.flips.entries()[k]) *
+                                     abs(o.active_after.entries()[k] - o.active.entries()[k]),
+                                 0);
                      });
                    }},
                   {"H instead of H - H-perp", "C3", given(inside_balls),

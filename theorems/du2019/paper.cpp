@@ -39,7 +39,10 @@ std::vector<AnyClaim> claims() {
           lemma_4_1(),
           gd_prediction_decomposition(),
           gd_one_step(),
-          gd_one_step_corrected()};
+          gd_one_step_corrected(),
+          fig_1a(),
+          fig_1b(),
+          fig_1c()};
 }
 
 }  // namespace claimcheck::du2019

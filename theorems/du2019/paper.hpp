@@ -42,5 +42,8 @@ AnyClaim lemma_4_1();
 AnyClaim gd_prediction_decomposition();
 AnyClaim gd_one_step();
 AnyClaim gd_one_step_corrected();
+AnyClaim fig_1a();
+AnyClaim fig_1b();
+AnyClaim fig_1c();
 
 }  // namespace claimcheck::du2019
