@@ -21,21 +21,22 @@ struct Observation : Data<R> {
   bool followed;                    // whether the flow was enclosed until all times below
   std::vector<FlowState<R>> state;  // at 0, at t_0 and at two later times
 
-  explicit Observation(const Setting& s) : Data<R>(s), log2(log(R(2))) {
+  explicit Observation(const Setting& s)
+      : Data<R>(s), log2(log(R(2))), state(4, FlowState<R>(s.sign.size(), s.y.size())) {
     const BallPrecision precision(leaky_flow_bits<R>());
     KinkedFlow flow = leaky_flow(s);
     followed = flow.reason().empty();
     if (!followed) return;
-    state.emplace_back(flow, s.y);
+    state[0] = {flow, s.y};
     const double small = 0.999 * std::log(2.0) / static_cast<double>(s.y.size());
     followed = flow.advance_until_risk(small, most_flow_steps);
     if (!followed) return;
-    state.emplace_back(flow, s.y);
+    state[1] = {flow, s.y};
     const double reached = flow.time().mid();
-    for (const double later : {1, 4}) {
-      const double unit = std::max(reached, 1 / mid(this->R2_max));
-      followed = followed && flow.advance_to(reached + later * unit, most_flow_steps);
-      state.emplace_back(flow, s.y);
+    const double unit = std::max(reached, 1 / mid(this->R2_max));
+    for (const int k : {2, 3}) {
+      followed = followed && flow.advance_to(reached + (3 * k - 5) * unit, most_flow_steps);
+      state[k] = {flow, s.y};
     }
   }
 };
