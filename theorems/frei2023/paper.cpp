@@ -40,9 +40,16 @@ std::vector<AnyClaim> claims() {
           equation_14(),
           equation_15(),
           equation_tau_bound(),
+          lemma_e_1(),
+          lemma_e_1_corrected(),
           lemma_e_2(),
+          lemma_e_3(),
           lemma_e_4(),
           lemma_e_4_corrected(),
+          condition_e_5(),
+          condition_e_5_corrected(),
+          condition_e_6(),
+          fact_e_7(),
           fact_e_9(),
           lemma_e_14()};
 }
