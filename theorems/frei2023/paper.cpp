@@ -51,7 +51,14 @@ std::vector<AnyClaim> claims() {
           condition_e_5_corrected(),
           condition_e_6(),
           fact_e_7(),
+          lemma_e_8(),
+          lemma_e_8_corrected(),
           fact_e_9(),
+          proposition_e_10(),
+          proposition_e_10_corrected(),
+          remark_e_10_four_conditions(),
+          remark_e_10_four_conditions_corrected(),
+          lemma_e_11b(),
           lemma_e_14()};
 }
 
