@@ -24,12 +24,6 @@ AnyClaim definition_4_1();
 AnyClaim remark_4_1_stable_rank_examples();
 AnyClaim remark_4_1_stable_rank_examples_corrected();
 AnyClaim theorem_4_2();
-AnyClaim theorem_4_2_risk();
-AnyClaim theorem_4_2_risk_corrected();
-AnyClaim theorem_4_2_norms();
-AnyClaim theorem_4_2_norms_corrected();
-AnyClaim theorem_4_2_stable_rank();
-AnyClaim theorem_4_2_stable_rank_corrected();
 AnyClaim remark_4_2_spectral_norm();
 AnyClaim remark_4_2_initial_stable_rank();
 AnyClaim remark_5_gmm();
@@ -77,5 +71,11 @@ AnyClaim lemma_e_12_corrected();
 AnyClaim lemma_e_13();
 AnyClaim lemma_e_13_corrected();
 AnyClaim lemma_e_14();
+AnyClaim theorem_4_2_risk();
+AnyClaim theorem_4_2_risk_corrected();
+AnyClaim theorem_4_2_norms();
+AnyClaim theorem_4_2_norms_corrected();
+AnyClaim theorem_4_2_stable_rank();
+AnyClaim theorem_4_2_stable_rank_corrected();
 
 }  // namespace claimcheck::frei2023
