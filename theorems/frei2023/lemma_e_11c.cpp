@@ -29,7 +29,7 @@ struct Observation : WeightRun<R> {
     return sqrt(5 * this->m * this->d * this->log_term * this->x.max_squared_norm) *
            this->omega_init;
   }
-  /// alpha gamma^2 R_min^2 / n
+  /// alpha gamma^2 R_min^2 / n. S3 is compared after adding it: f(x_k; W(0)) may cancel to 0.
   R unit() const { return this->alpha * square(this->gamma) * this->x.min_squared_norm / this->n; }
 };
 
@@ -108,11 +108,14 @@ $\max_{i,j}g_i^{(0)}/g_j^{(0)}\le\frac{51}{49}$)",
             }},
            {"S3", R"($y_kf(x_k;W^{(1)})=y_kf(x_k;W^{(1)})-y_kf(x_k;W^{(0)})+f(x_k;W^{(0)})$)",
             [](const auto& o) {
-              return every(o.samples(), [&](auto k) { return eq(o.q[0][k], o.f0[k]); });
+              return every(o.samples(),
+                           [&](auto k) { return eq(o.unit() + o.q[0][k], o.unit() + o.f0[k]); });
             }},
            {"S3'", R"($y_kf(x_k;W^{(1)})\ge y_k[f(x_k;W^{(1)})-f(x_k;W^{(0)})]-|f(x_k;W^{(0)})|$)",
             [](const auto& o) {
-              return every(o.samples(), [&](auto k) { return ge(o.q[0][k], -abs(o.f0[k])); });
+              return every(o.samples(), [&](auto k) {
+                return ge(o.unit() + o.q[0][k], o.unit() - abs(o.f0[k]));
+              });
             }},
            {"S4", R"($y_kf(x_k;W^{(1)})\ge\frac{\alpha\gamma^2R_{\min}^2}{4n\cdot51/49}
 \widehat G(W^{(0)})-\sqrt5\omega_{\rm init}\sqrt{md\log(4m/\delta)}R_{\max}$)",
@@ -141,7 +144,9 @@ $\max_{i,j}g_i^{(0)}/g_j^{(0)}\le\frac{51}{49}$)",
                    }},
                   {"a minus sign", "S3",
                    [](const auto& o) {
-                     return every(o.samples(), [&](auto k) { return eq(o.q[0][k], -o.f0[k]); });
+                     return every(o.samples(), [&](auto k) {
+                       return eq(o.unit() + o.q[0][k], o.unit() - o.f0[k]);
+                     });
                    }},
                   {"four times as much", "S4", on_the_event, first_margin(400)},
                   Lemma::Wrong::without({"A2"}, "S6"),
@@ -166,11 +171,13 @@ AnyClaim lemma_e_11c_corrected() {
   Lemma lemma = with_data_condition(statement());
   lemma.card.id += "_corrected";
   lemma.card.corrects = R"(S3 with $y_kf(x_k;W^{(0)})$ as its last term.)";
-  lemma.replace(
-      {"S3", R"($y_kf(x_k;W^{(1)})=y_kf(x_k;W^{(1)})-y_kf(x_k;W^{(0)})+y_kf(x_k;W^{(0)})$)",
-       [](const auto& o) {
-         return every(o.samples(), [&](auto k) { return eq(o.q[0][k], o.y[k] * o.f0[k]); });
-       }});
+  lemma.replace({"S3",
+                 R"($y_kf(x_k;W^{(1)})=y_kf(x_k;W^{(1)})-y_kf(x_k;W^{(0)})+y_kf(x_k;W^{(0)})$)",
+                 [](const auto& o) {
+                   return every(o.samples(), [&](auto k) {
+                     return eq(o.unit() + o.q[0][k], o.unit() + o.y[k] * o.f0[k]);
+                   });
+                 }});
   lemma.refuted.clear();
   return lemma;
 }

@@ -88,8 +88,8 @@ any $t\ge1$, $$\|W^{(t)}\|_F\le\|W^{(0)}\|_F+\frac{\sqrt{2C_R}R_{\max}\alpha}{\s
 +\frac{\sqrt{2C_R}|a_j|R_{\max}\alpha}{\sqrt n}\sum_s\widehat G(W^{(s)})$.)",
                .reading = R"($T\le20$; C1, C2 by draws and, on every $W^{(0)}$ in the event of Lemma
 E.1, for certain. S1, equation (32), fails as printed: $W^{(t)}=W^{(0)}-\alpha\sum_s\nabla\widehat L$,
-not $+$. The factor $\sqrt{2C_R}$ is generous: all losses are nearly equal in early training, where 1
-is enough for orthogonal samples.)"},
+not $+$. The factor $\sqrt{2C_R}$ is generous: all losses are nearly equal in early training, where
+little more than 1 is enough for orthogonal samples.)"},
       .hypotheses = standing_hypotheses<Observation>(),
       .conclusions =
           {Lemma::Clause::probable(

@@ -39,16 +39,22 @@ struct Observation : WeightRun<R> {
 
   /// alpha gamma |a_j| R_min^2
   R unit() const { return this->alpha * this->gamma * this->x.min_squared_norm / sqrt(this->m); }
-  /// <w_j(t+1) - w_j(t), mu>, with the sign of a_j turned to +
-  R step(std::size_t t, std::size_t j) const {
-    return this->sign[j] * (this->along_mu[t + 1][j] - this->along_mu[t][j]);
-  }
   /// sum_i g_i phi'(<w_j, x_i>) expanded_i
   R weighted(std::size_t t, std::size_t j) const {
     R total(0);
     for (std::size_t i = 0; i < this->samples(); ++i) {
       total += this->g[t][i] * this->slope[t](j, i) * expanded[i];
     }
+    return total;
+  }
+  /// <w_j(t+1) - w_j(t), mu>, with the sign of a_j turned to +, by S1: exact where W(0) is large
+  R step(std::size_t t, std::size_t j) const {
+    return this->alpha / (this->n * sqrt(this->m)) * weighted(t, j);
+  }
+  /// the same from time 0 to t
+  R steps_until(std::size_t t, std::size_t j) const {
+    R total(0);
+    for (std::size_t s = 0; s < t; ++s) total += step(s, j);
     return total;
   }
   /// alpha gamma R_min / (4 sqrt(2) R sqrt(n)) sum_{s < t} G(s)
@@ -96,7 +102,7 @@ any $t\ge1$, $$\|W^{(t)}\|_2\ge\frac{\alpha\gamma R_{\min}}{4\sqrt2R\sqrt n}\sum
                    R"($T\le20$; C1 by draws and, with C2, for certain on every $W^{(0)}$ in the
 event of Lemma E.1. C1 at $t=1$ and $t=T$. S5, equation (35), fails as printed:
 $\widehat G=\frac1n\sum_i(1+\exp(+y_if(x_i)))^{-1}$; the bound $\frac14$ holds all the same. The 4 is
-generous: 2.01 would do, since (A2) makes $W^{(0)}$ that small.)"},
+generous: 2.02 would do, since (A2) makes $W^{(0)}$ that small.)"},
       .hypotheses = standing_hypotheses<Observation>(),
       .conclusions =
           {Lemma::Clause::probable(
@@ -112,8 +118,7 @@ generous: 2.01 would do, since (A2) makes $W^{(0)}$ that small.)"},
               return every(o.steps(), [&](auto t) {
                 return every(o.neurons(), [&](auto j) {
                   return eq(o.sign[j] * o.along_mu[t + 1][j],
-                            o.sign[j] * o.along_mu[t][j] +
-                                o.alpha / (o.n * sqrt(o.m)) * o.weighted(t, j));
+                            o.sign[j] * o.along_mu[t][j] + o.step(t, j));
                 });
               });
             }},
@@ -132,8 +137,7 @@ generous: 2.01 would do, since (A2) makes $W^{(0)}$ that small.)"},
            {"S4", R"((34), (40) the same, summed over $s<t$)",
             [](const auto& o) {
               return for_neurons(1, o, [&](auto t, auto j) {
-                return ge(2 * o.sign[j] * (o.along_mu[t][j] - o.along_mu[0][j]),
-                          o.unit() * o.sum[t]);
+                return ge(2 * o.steps_until(t, j), o.unit() * o.sum[t]);
               });
             }},
            {"S5", R"((35) $\widehat G(W^{(0)})=\frac1n\sum_i\frac1{1+\exp(-y_if(x_i;W^{(0)}))}

@@ -74,7 +74,13 @@ std::vector<AnyClaim> claims() {
           theorem_4_2_norms(),
           theorem_4_2_norms_corrected(),
           theorem_4_2_stable_rank(),
-          theorem_4_2_stable_rank_corrected()};
+          theorem_4_2_stable_rank_corrected(),
+          figure_1_left(),
+          figure_1_right(),
+          figure_2(),
+          figure_3(),
+          figure_4(),
+          figure_5()};
 }
 
 }  // namespace claimcheck::frei2023

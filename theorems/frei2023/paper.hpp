@@ -77,5 +77,11 @@ AnyClaim theorem_4_2_norms();
 AnyClaim theorem_4_2_norms_corrected();
 AnyClaim theorem_4_2_stable_rank();
 AnyClaim theorem_4_2_stable_rank_corrected();
+AnyClaim figure_1_left();
+AnyClaim figure_1_right();
+AnyClaim figure_2();
+AnyClaim figure_3();
+AnyClaim figure_4();
+AnyClaim figure_5();
 
 }  // namespace claimcheck::frei2023
