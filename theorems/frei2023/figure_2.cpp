@@ -8,7 +8,7 @@
 // fewer steps and starts below deep effort). Without them the loader and the training run on a
 // synthetic file of the same format, and the findings are untestable here.
 
-#include <unistd.h>
+#include <stdlib.h>
 
 #include <cmath>
 #include <cstdlib>
@@ -61,9 +61,9 @@ void write_synthetic(const fs::path& file, int count, Stream& random) {
 }
 
 Data synthetic(std::uint64_t seed) {
-  const fs::path folder =
-      fs::temp_directory_path() / ("claimcheck-figure-2-" + std::to_string(getpid()));
-  fs::create_directories(folder);
+  std::string name = (fs::temp_directory_path() / "claimcheck-figure-2-XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make " + name);
+  const fs::path folder = name;
   Stream random(seed, "frei2023 figure 2, synthetic", 0);
   write_synthetic(folder / "data_batch_1.bin", 160, random);
   write_synthetic(folder / "test_batch.bin", 64, random);
