@@ -48,9 +48,9 @@ class LeakyFlow {
  public:
   explicit LeakyFlow(const FlowStart& s);
 
-  /// False when the start has several flows, when the solver has given up or needs too many steps,
-  /// or when it knows the risk to less than three digits.
-  bool followed() const;
+  /// False when the start has several flows, or when the solver has given up, needs too many steps
+  /// or knows the outputs to less than three digits.
+  bool followed() const { return arrived_; }
   /// Both keep followed() up to date and return it.
   bool advance_to(double time);
   bool advance_until_risk(double risk);
@@ -63,8 +63,11 @@ class LeakyFlow {
   FlowState<R> state() const;
 
  private:
+  void step(double time);
+
   KinkedFlow flow_;
   std::vector<int> y_;
+  double length_;  // R_max, at least
   bool arrived_ = true;
 };
 
