@@ -130,6 +130,21 @@ Setting one_sample(int k) {
   return s;
 }
 
+/// Two correlated samples of different norms and three neurons, all on wrong sides or different.
+Setting two_samples() {
+  Setting s;
+  s.squared_norm = {1, 4};
+  s.inner = Matrix<double>(2, 2);
+  s.inner(1, 0) = 0x1p-8;
+  s.y = {1, -1};
+  s.sign = {1, -1, 1};
+  s.Z = Matrix<double>(3, 2);
+  s.Z(0, 0) = -0x1p-7;
+  s.Z(0, 1) = s.Z(1, 0) = s.Z(2, 0) = 0x1p-7;
+  s.k = 6;
+  return s;
+}
+
 }  // namespace
 
 AnyClaim corollary_3_5() {
@@ -193,7 +208,7 @@ the same way, but later than any fixed $k$.)"},
            {"C2 item 7", R"($\|z\|\le\frac{2.2}{\kappa+\gamma}\|z^*\|$ at least margin 1)",
             [](const auto& o) { return nearly_max_margin(o, ScalarOf<decltype(o)>(22) / 10); }}},
       .prepare = place_short_start,
-      .tight = {one_sample(6), one_sample(32)},
+      .tight = {one_sample(6), one_sample(32), two_samples()},
       .mutants = {{"twenty times the rate", "C1", [](const auto& o) { return loss_falls(o, 20); }},
                   {"the distance falls to an eighth", "C2",
                    [](const auto& o) {
