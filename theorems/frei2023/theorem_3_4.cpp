@@ -28,11 +28,12 @@ struct Observation : Data<R> {
     if (!followed) return;
     state[0] = flow.state();
     const double small = 0.999 * std::log(2.0) / static_cast<double>(s.y.size());
-    followed = flow.advance_until_risk(small);
+    // A start of a loss like e^-1000 has no later time that a double can hold.
+    followed = flow.advance_until_risk(small) && flow.risk() > 0x1p-100;
     if (!followed) return;
     state[1] = flow.state();
     const double reached = flow.time();
-    const double unit = std::max(reached, 1 / mid(this->R2_max));
+    const double unit = std::max(reached, mid(state[1].risk / state[1].gradient2));
     for (const int k : {2, 3}) {
       followed = followed && flow.advance_to(reached + (3 * k - 5) * unit);
       state[k] = flow.state();
