@@ -83,6 +83,14 @@ const auto equation_32 = [](int sign) {
   };
 };
 
+/// Samples that (D4') excludes.
+Setting too_close() {
+  Setting s = correlated_samples<Setting>();
+  s.X(1, 0) = 64;
+  s.alpha = 0x1p-25;
+  return s;
+}
+
 Lemma statement() {
   return {
       .card = {.id = "frei2023/lemma-e.12",
@@ -164,7 +172,8 @@ L(W^{(s)})\|$)",
             }}},
       .prepare = prepare_run,
       .draw = [](Setting& s, Stream& random) { gaussian_weights(s, random); },
-      .tight = {single_sample<Setting>(1, 1, 0x1p-7, 2), correlated_samples<Setting>()},
+      .tight = {single_sample<Setting>(1, 1, 0x1p-7, 2), correlated_samples<Setting>(),
+                too_close()},
       .mutants = {{"an eighth of the growth", "C1 on the event", on_the_event,
                    [](const auto& o) { return frobenius_is_bounded(o, 12); }},
                   {"an eighth of the growth", "C2", on_the_event,

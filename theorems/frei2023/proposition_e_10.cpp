@@ -92,6 +92,13 @@ Setting distant_margins() {
   return s;
 }
 
+/// A bound that H3 excludes.
+Setting small_bound() {
+  Setting s = distant_margins();
+  s.rho = 2;
+  return s;
+}
+
 void prepare(Setting& s, Stream& random) {
   place_interpolating_step(s, random);
   choose_constants(s, random);
@@ -204,7 +211,7 @@ A_t\exp(-\frac{g_2\alpha cR_{\min}^2}n(\frac25\rho-\frac{R^2}c))
                   });
                 }}},
           .prepare = prepare,
-          .tight = {swapping_pair(), distant_margins()},
+          .tight = {swapping_pair(), distant_margins(), small_bound()},
           .mutants = {{"the bound 0.99 rho", "S8",
                        []<class R>(const Observation<R>& o) {
                          return ratio_is_kept<R>(o, 99 * o.rho / 100);
