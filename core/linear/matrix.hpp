@@ -72,14 +72,14 @@ template <VectorLike X>
 using Entry = std::remove_cvref_t<decltype(std::declval<const X&>()[0])>;
 
 template <class X>
-concept IntervalVector = std::constructible_from < std::span<const Interval>,
-const X& > ;
+inline constexpr bool is_interval_vector =
+    std::is_constructible_v<std::span<const Interval>, const X&>;
 
 /// sum_k x_k y_k
 template <VectorLike X, VectorLike Y>
 Entry<X> dot(const X& x, const Y& y) {
   assert(x.size() == y.size());
-  if constexpr (IntervalVector<X> && IntervalVector<Y>) return interval_dot(x, y);
+  if constexpr (is_interval_vector<X> && is_interval_vector<Y>) return interval_dot(x, y);
   Entry<X> total(0);
   for (std::size_t k = 0; k < x.size(); ++k) {
     if constexpr (requires { total.add_product(x[k], y[k]); }) {
@@ -106,7 +106,7 @@ Entry<X> mean(const X& x) {
 /// |x|^2 and |x|
 template <VectorLike X>
 Entry<X> squared_norm(const X& x) {
-  if constexpr (IntervalVector<X>) return interval_squared_norm(x);
+  if constexpr (is_interval_vector<X>) return interval_squared_norm(x);
   Entry<X> total(0);
   for (std::size_t k = 0; k < x.size(); ++k) total += square(x[k]);
   return total;

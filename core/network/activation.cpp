@@ -21,13 +21,10 @@ Truth active(const R& z, Kink kink) {
   return kink == Kink::right ? less_equal(R(0), z) : less(R(0), z);
 }
 
-/// softplus(x) - log 2 = x/2 + log cosh(x/2), accurate near 0:
-/// log1p(expm1(x)/2) for |x| small, where the difference would cancel.
+/// softplus(x) - log 2 = x/2 + log cosh(x/2), without the cancellation near 0.
 template <Scalar R>
 R centred_softplus(const R& x) {
-  const R near = log1p(expm1(min(max(x, R(-1)), R(1))) / 2);
-  const R far = softplus(x) - log(R(2));
-  return select(less(abs(x), R(1)), near, far);
+  return max(x, R(0)) + log1p(expm1(-abs(x)) / 2);
 }
 
 }  // namespace
@@ -73,7 +70,7 @@ R Activation<R>::derivative(const R& z) const {
     case ActivationFamily::leaky_relu:
       return select(active(z, kink), R(1), gamma);
     case ActivationFamily::smoothed_leaky:
-      return gamma + (R(1) - gamma) * logistic<R>(z / scale);
+      return gamma + (R(1) - gamma) / (R(1) + exp(-z / scale));
     case ActivationFamily::arctan_leaky:
       return (R(1) + gamma) / 2 + (R(1) - gamma) / pi<R>() * atan(z / scale);
     case ActivationFamily::sqrt_leaky:

@@ -73,9 +73,9 @@ class Interval {
   friend Truth less(const Interval& a, const Interval& b);
   friend Truth less_equal(const Interval& a, const Interval& b);
   friend Truth equal(const Interval& a, const Interval& b);
-  friend Interval abs(const Interval& x);
-  friend Interval square(const Interval& x);
-  friend Interval sqrt(const Interval& x);
+  friend Interval abs(Interval x);
+  friend Interval square(Interval x);
+  friend Interval sqrt(Interval x);
 };
 
 inline Interval operator+(Interval a, const Interval& b) { return a += b; }
@@ -103,38 +103,35 @@ Truth less_equal(const Interval& a, const Interval& b);
 /// yes only when both are exact and the same.
 Truth equal(const Interval& a, const Interval& b);
 
-namespace detail {
-/// sqrt of an interval that is not certainly positive.
-Interval sqrt_at_zero(const Interval& x);
-}  // namespace detail
+// Functions take intervals by value, which is in registers.
 
 /// Never reaches below 0.
-Interval abs(const Interval& x);
-Interval min(const Interval& a, const Interval& b);
-Interval max(const Interval& a, const Interval& b);
-Interval square(const Interval& x);
+Interval abs(Interval x);
+Interval min(Interval a, Interval b);
+Interval max(Interval a, Interval b);
+Interval square(Interval x);
 /// Encloses sqrt on the non-negative part of x; everything if x is certainly negative.
-Interval sqrt(const Interval& x);
+Interval sqrt(Interval x);
 
 // The elementary functions call the C library once for a thin argument and widen the answer by
 // twice the error that the glibc manual documents plus two units in the last place; the tests
 // measure it.
-Interval exp(const Interval& x);
-Interval expm1(const Interval& x);
+Interval exp(Interval x);
+Interval expm1(Interval x);
 /// Everything unless x > 0 certainly; log1p likewise for x > -1.
-Interval log(const Interval& x);
-Interval log1p(const Interval& x);
-Interval atan(const Interval& x);
+Interval log(Interval x);
+Interval log1p(Interval x);
+Interval atan(Interval x);
 /// acos of the part of x inside [-1, 1].
-Interval acos(const Interval& x);
-Interval tanh(const Interval& x);
-Interval sin(const Interval& x);
-Interval cos(const Interval& x);
-Interval erf(const Interval& x);
-Interval erfc(const Interval& x);
-Interval pow(const Interval& x, int exponent);
+Interval acos(Interval x);
+Interval tanh(Interval x);
+Interval sin(Interval x);
+Interval cos(Interval x);
+Interval erf(Interval x);
+Interval erfc(Interval x);
+Interval pow(Interval x, int exponent);
 /// x^y for x > 0; everything otherwise.
-Interval pow(const Interval& x, const Interval& y);
+Interval pow(Interval x, Interval y);
 
 }  // namespace claimcheck
 

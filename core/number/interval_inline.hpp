@@ -23,6 +23,18 @@ inline Interval& Interval::operator+=(const Interval& b) {
   return *this;
 }
 
+// The rare cases, kept out of line.
+namespace detail {
+/// What underflow may have eaten of the radius of a product: nothing if a factor is exactly 0.
+double underflow_of_product(Interval a, Interval b);
+Interval abs_around_zero(Interval x);
+Interval overlapping_min(Interval a, Interval b);
+Interval overlapping_max(Interval a, Interval b);
+Interval nonnegative_part(Interval x);
+/// sqrt of an interval that is not certainly positive.
+Interval sqrt_at_zero(Interval x);
+}  // namespace detail
+
 /// |ab - m| <= |m_a| r_b + |m_b| r_a + r_a r_b + |m_a m_b - m|, the last by a fused multiply-add.
 inline Interval& Interval::operator*=(const Interval& b) {
   const double product = mid_ * b.mid_;
@@ -31,10 +43,10 @@ inline Interval& Interval::operator*=(const Interval& b) {
       std::fabs(mid_), b.radius_,
       std::fma(std::fabs(b.mid_), radius_, std::fma(radius_, b.radius_, std::fabs(error))));
   if (radius < rounding::doubtful) {
-    const bool zero = (mid_ == 0 && radius_ == 0) || (b.mid_ == 0 && b.radius_ == 0);
     const bool points = radius_ == 0 && b.radius_ == 0;
-    const bool exact = zero || (points && std::fabs(product) >= rounding::safe_product);
-    if (!exact) radius += rounding::tiny;
+    if (!(points && std::fabs(product) >= rounding::safe_product)) {
+      radius += detail::underflow_of_product(*this, b);
+    }
   }
   mid_ = product;
   radius_ = radius * rounding::up;
@@ -100,31 +112,30 @@ inline Truth equal(const Interval& a, const Interval& b) {
   return apart ? Truth::no : Truth::unknown;
 }
 
-inline Interval abs(const Interval& x) {
+inline Interval abs(Interval x) {
   if (std::fabs(x.mid_) >= x.radius_) return {std::fabs(x.mid_), x.radius_};
-  return Interval::between(0, std::max(-x.lower(), x.upper()));
+  return detail::abs_around_zero(x);
 }
 
-inline Interval min(const Interval& a, const Interval& b) {
+inline Interval min(Interval a, Interval b) {
   const Truth order = less_equal(a, b);
   if (!unknown(order)) return certainly(order) ? a : b;
-  return Interval::between(std::min(a.lower(), b.lower()), std::min(a.upper(), b.upper()));
+  return detail::overlapping_min(a, b);
 }
-inline Interval max(const Interval& a, const Interval& b) {
+inline Interval max(Interval a, Interval b) {
   const Truth order = less_equal(a, b);
   if (!unknown(order)) return certainly(order) ? b : a;
-  return Interval::between(std::max(a.lower(), b.lower()), std::max(a.upper(), b.upper()));
+  return detail::overlapping_max(a, b);
 }
 
-inline Interval square(const Interval& x) {
+inline Interval square(Interval x) {
   Interval out = x;
   out *= x;
-  if (out.mid_ >= out.radius_) return out;
-  return Interval::between(0, out.upper());
+  return out.mid_ >= out.radius_ ? out : detail::nonnegative_part(out);
 }
 
 /// |sqrt(x) - s| = |x - s^2| / (sqrt(x) + s) <= (|m - s^2| + r) / s.
-inline Interval sqrt(const Interval& x) {
+inline Interval sqrt(Interval x) {
   if (!(x.mid_ - x.radius_ > 0)) return detail::sqrt_at_zero(x);
   const double root = std::sqrt(x.mid_);
   const double remainder = std::fma(-root, root, x.mid_);

@@ -2,8 +2,10 @@
 //
 // Reading. |.|_2 is the spectral norm, H the least constant for which phi is H-smooth (a larger one
 // only weakens the bound). The paper quotes the proof, so there are no steps. Equality is
-// approached, not attained: all entries of W - V along x with the signs of a, near the point where
-// phi'' is largest.
+// approached, not attained: output weights of one sign, the rows of W and V along x, near the point
+// where phi'' is largest.
+
+#include <algorithm>
 
 #include "core/linear/spectrum.hpp"
 #include "theorems/frei2023/paper.hpp"
@@ -80,12 +82,14 @@ three smoothings of leaky ReLU with widths over many decades.)"},
                        }}},
       .prepare =
           [](Setting& s, Stream& random) {
-            // Where the bound is nearly attained: W - V = sign x^T, small against the kink.
-            if (random.chance(0.6)) return;
-            const double size = std::ldexp(1.0, -random.integer(0, 12));
+            // Where the bound is nearly attained: V = 0, one output sign, every w_j along x with
+            // <w_j, x> small against the width of the kink.
+            if (random.chance(0.6) || max_abs(s.x) < 0x1p-100) return;
+            const double size = s.s / squared_norm(s.x) * std::ldexp(1.0, -random.integer(0, 12));
+            std::fill(s.sign.begin(), s.sign.end(), s.sign[0]);
             for (std::size_t j = 0; j < s.W.rows(); ++j) {
               for (std::size_t k = 0; k < s.W.cols(); ++k) {
-                s.W(j, k) = size * s.sign[j] * s.x[k];
+                s.W(j, k) = size * s.x[k];
                 s.V(j, k) = 0;
               }
             }

@@ -108,7 +108,7 @@ double near_bound(double bound, Stream& random) {
     case 2:
       return bound * (1 - std::ldexp(1.0, -random.integer(1, 40)));
     case 3:
-      return bound * std::ldexp(1.0, random.integer(0, 16));
+      return bound * std::ldexp(1.0, random.integer(0, 20));
     default:
       return bound;
   }
@@ -139,7 +139,7 @@ void make_nearly_orthogonal(NetworkOnData& s, Stream& random) {
   if (s.X.rows() > s.X.cols()) keep_samples(s, s.X.cols());
   const bool holds = certainly(is_nearly_orthogonal<double>(s.X, s.gamma)) &&
                      data_geometry(gram(s.X)).min_squared_norm > 0;
-  if (random.chance(holds ? 0.7 : 0.15)) return;
+  if (random.chance(holds ? 0.7 : 0.2)) return;
   const Split parts = random.chance(0.3) ? split(s.X) : fresh_split(s, random);
   s.X = parts.at(random.chance(0.1) ? 0 : near_bound(last_factor(parts, s.gamma), random));
 }

@@ -10,6 +10,7 @@
 // S5 and S6 are false at alpha_0 = tau/2 with slope rho/2 on alpha > 0: both triangles have base
 // tau/2 and height rho tau/4, hence area rho tau^2/16. Their sum is the rho tau^2/8 of C1.
 
+#include <algorithm>
 #include <cmath>
 
 #include "theorems/li2018/kink.hpp"
@@ -47,6 +48,7 @@ const auto other_case = given([](const auto& o) { return wide(o) & le(2 * o.flat
 /// Bends back right after the kink: not convex, and close to l = slope alpha.
 void bend_back(Setting& s) {
   if (s.t.empty()) return;
+  std::fill(s.h.begin(), s.h.end(), 0);
   s.t[0] = s.tau / 16;
   s.h[0] = -s.rho;
   s.p = s.slope;

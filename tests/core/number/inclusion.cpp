@@ -13,7 +13,7 @@ constexpr mpfr_prec_t product_bits = 4400;  // ... and their products
 
 using MpfrFunction = int (*)(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t);
 
-Operation function(const char* name, Interval (*run)(const Interval&), MpfrFunction exact) {
+Operation function(const char* name, Interval (*run)(Interval), MpfrFunction exact) {
   return {.name = name,
           .arity = 1,
           .run = [run](const Interval* x) { return run(x[0]); },
