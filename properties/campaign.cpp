@@ -133,7 +133,7 @@ class Campaign {
     // Balls print all their certain digits.
     Precision shown = budget_.precision;
     shown.intervals = false;
-    const Decision decision = decide(claim_, least.document, shown);
+    const Decision decision = decide(claim_, least.document, shown, true);
     const Complexity size = complexity(claim_.layout, least.document);
     record.witness = WitnessRecord{witness_file(claim_.card.id, tally.clause().name),
                                    readable(claim_.layout, least.document),
