@@ -1,12 +1,15 @@
-// Gradient flow of f(x) = sum_r a_r max(0, <w_r, x>) on L = 1/2 sum_i (f(x_i) - y_i)^2, both layers
-// or the first one, up to the first change of activation: enclosed in intervals and balls.
+// Gradient flow of f(x) = b sum_r a_r max(0, <w_r, x>) on L = 1/2 sum_i (f(x_i) - y_i)^2, both
+// layers or the first one, up to the first change of activation: enclosed in intervals and balls.
 //
 // With W(t) = W(0) + C(t) X, K = X X^T, p = y - f and s the activation pattern of the start,
-//   c_r' = a_r E_r (s_r . p),   a_r' = sum_i s_ri z_ri p_i,   z_r = z_r(0) + K c_r,
+//   c_r' = b a_r E_r (s_r . p),   a_r' = b sum_i s_ri z_ri p_i,   z_r = z_r(0) + K c_r,
 // a polynomial field. A unit that starts on the kink of one sample leaves it towards the side that
 // pushes it away, or stays on it (E_r projects; Filippov) while both sides push it back.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+#include <concepts>
 #include <string>
 #include <vector>
 
@@ -21,6 +24,7 @@ struct RegionFlowProblem {
   Matrix<R> gram;   ///< K = X X^T, n x n, K_ii > 0
   Matrix<R> start;  ///< Z(0), m x n
   bool both_layers = true;
+  R scale = R(1);  ///< b > 0
 };
 
 template <Scalar R>
@@ -42,8 +46,8 @@ class RegionFlow {
     for (std::size_t r = 0; r < m_; ++r) resolve(r);
   }
 
-  /// To `time` (a double) or to just before the first change of activation, in at most `steps`
-  /// steps. False when the start could not be resolved.
+  /// To `time` (a double), to just before the first change of activation or as far as enclosures
+  /// stay narrow, in at most `steps` steps. False when the start could not be resolved.
   bool advance_to(double time, int steps) {
     for (int k = 0; k < steps && decided() && mid(time_) < time; ++k) {
       if (!step(time - mid(time_))) break;
@@ -85,7 +89,7 @@ class RegionFlow {
     for (std::size_t i = 0; i < n_; ++i) {
       T value(problem_.y[i]);
       for (std::size_t r = 0; r < m_; ++r) {
-        if (pattern(r, i) == Pattern::on) value -= state[m_ * n_ + r] * z(r, i);
+        if (pattern(r, i) == Pattern::on) value -= T(problem_.scale) * state[m_ * n_ + r] * z(r, i);
       }
       p.push_back(std::move(value));
     }
@@ -107,8 +111,10 @@ class RegionFlow {
   }
 
  private:
-  static constexpr int order = 12;
-  static constexpr double tolerance = 1e-17;
+  // Balls can have a sharper remainder than doubles.
+  static constexpr bool sharp = std::same_as<R, Ball>;
+  static constexpr int order = sharp ? 18 : 12;
+  static constexpr double tolerance = sharp ? 1e-26 : 1e-17;
 
   /// The right-hand side over any number type T.
   struct Field {
@@ -127,7 +133,7 @@ class RegionFlow {
       for (std::size_t i = 0; i < n_; ++i) {
         T push = pattern(r, i) == Pattern::on ? p[i] : T(0);
         if (pattern(r, i) == Pattern::tied) push = T(0) - side_push(p, r, i);
-        out.push_back(state[m_ * n_ + r] * push);
+        out.push_back(T(problem_.scale) * state[m_ * n_ + r] * push);
       }
     }
     for (std::size_t r = 0; r < m_; ++r) {
@@ -135,7 +141,7 @@ class RegionFlow {
       for (std::size_t i = 0; i < n_ && problem_.both_layers; ++i) {
         if (pattern(r, i) == Pattern::on) total += z(r, i) * p[i];
       }
-      out.push_back(std::move(total));
+      out.push_back(T(problem_.scale) * total);
     }
     return out;
   }
@@ -209,13 +215,25 @@ class RegionFlow {
     return certainly(less_equal(R(0), away));
   }
 
+  /// The enclosure still says something.
+  static bool narrow(const Vector<R>& state) {
+    if constexpr (Enclosure<R>) {
+      return std::all_of(state.begin(), state.end(), [](const R& value) {
+        return value.radius() <= 1e-6 * (1 + std::fabs(value.mid()));
+      });
+    }
+    return true;
+  }
+
   bool step(double most) {
     const Field field{*this};
     double length = taylor_step_length(taylor_expansion(field, state_, order), tolerance, most);
     for (int attempt = 0; attempt < 8; ++attempt, length /= 2) {
       std::optional<TaylorArc<R>> arc = taylor_arc(field, state_, R(length), order);
       if (!arc || !keeps_patterns(*arc)) continue;
-      state_ = arc->end();
+      Vector<R> end = arc->end();
+      if (!narrow(end)) return false;
+      state_ = std::move(end);
       time_ += R(length);
       arcs_.push_back(std::move(*arc));
       return true;

@@ -4,6 +4,8 @@
 // included; intervals leave it undecided, so that balls decide.
 #pragma once
 
+#include <stdexcept>
+
 #include "core/dynamics/exponential_flow.hpp"
 #include "core/dynamics/flow_reading.hpp"
 #include "core/dynamics/span_observables.hpp"
@@ -31,23 +33,11 @@ struct FirstLayerFlow {
 
   FirstLayerFlow(const UnitInputs<R>& inputs, const Matrix<R>& w0, const std::vector<int>& a,
                  const Vector<R>& y, double time) {
-    const Matrix<R> z0 = inputs.preactivations(w0);
-    const Vector<R> outer = scaled_signs<R>(a);
-    if constexpr (std::same_as<R, Ball>) {
-      KinkedFlow flow({Ball(0), outer, y, inputs.gram, z0, Objective::sum_of_squares});
-      run(flow, inputs, z0, outer, y, time, [](const KinkedFlow& f) {
-        return FlowMoment<R>{f.time(), f.pulls(), f.distances(), {}, f.tangent_gram()};
-      });
-    } else if constexpr (std::same_as<R, double>) {
-      ExponentialFlow flow({0.0, outer, y, inputs.gram, z0});
-      run(flow, inputs, z0, outer, y, time, [&](const ExponentialFlow& f) {
-        Vector<double> lengths =
-            squared_distances<double>({z0, f.preactivations(), f.coefficients()});
-        for (double& length : lengths) length = std::sqrt(length);
-        return FlowMoment<R>{f.time(), f.residual(), lengths, {}, f.tangent_gram()};
-      });
-    } else {
-      unknown_everywhere(inputs.n(), a.size());
+    unknown_everywhere(inputs.n(), a.size());
+    try {
+      follow(inputs, inputs.preactivations(w0), scaled_signs<R>(a), y, time);
+    } catch (const std::domain_error&) {
+      // Linearly dependent inputs tied to one unit: undecided.
     }
   }
 
@@ -65,6 +55,23 @@ struct FirstLayerFlow {
   }
 
  private:
+  void follow(const UnitInputs<R>& inputs, const Matrix<R>& z0, const Vector<R>& outer,
+              const Vector<R>& y, double time) {
+    if constexpr (std::same_as<R, Ball>) {
+      KinkedFlow flow({Ball(0), outer, y, inputs.gram, z0, Objective::sum_of_squares});
+      run(flow, inputs, z0, outer, y, time, [](const KinkedFlow& f) {
+        return FlowMoment<R>{f.time(), f.pulls(), f.distances(), {}, f.tangent_gram()};
+      });
+    } else if constexpr (std::same_as<R, double>) {
+      ExponentialFlow flow({0.0, outer, y, inputs.gram, z0});
+      run(flow, inputs, z0, outer, y, time, [&](const ExponentialFlow& f) {
+        Vector<double> lengths =
+            squared_distances<double>({z0, f.preactivations(), f.coefficients()});
+        for (double& length : lengths) length = std::sqrt(length);
+        return FlowMoment<R>{f.time(), f.residual(), lengths, {}, f.tangent_gram()};
+      });
+    }
+  }
   template <class Flow, class Read>
   void run(Flow& flow, const UnitInputs<R>& inputs, const Matrix<R>& z0, const Vector<R>& outer,
            const Vector<R>& y, double time, Read read) {
@@ -74,7 +81,6 @@ struct FirstLayerFlow {
       out.active = pattern(flow, inputs.n(), outer.size());
       return out;
     };
-    unknown_everywhere(inputs.n(), outer.size());
     if (!flow.reason().empty()) return;
     start = moment();
     start.time = R(0);
@@ -108,7 +114,7 @@ struct FirstLayerFlow {
     for (std::size_t r = 0; r < m; ++r) {
       for (std::size_t i = 0; i < n; ++i) {
         if (flow.side(r, i) != Side::negative) out(r, i) = R(1);
-        slid = slid || flow.side(r, i) == Side::tied;
+        slid = slid || flow.side(r, i) == Side::kink;
       }
     }
     return out;

@@ -9,7 +9,7 @@
 //   The exponent. S3 bounds the square, so |y - u(s)| <= e^{-lambda_0 s / 2} |y - u(0)|; S5 drops
 //     the half, and the bounds of S6 and C2 lose a factor 2. n = 1, one active unit of four:
 //     |w(t) - w(0)| -> 4 |y - u(0)| / sqrt(m), and R' = 2 |y - u(0)| / sqrt(m).
-// Times up to 64; S2, S6 at t/2 and t.
+// Times up to 32; S2, S6 at t/2 and t.
 
 #include "theorems/du2019/first_layer_flow.hpp"
 #include "theorems/du2019/paper.hpp"
@@ -33,7 +33,7 @@ struct Setting {
         .matrix("W0", &Setting::W0, "m", "d")
         .signs("a", &Setting::a, "m")
         .vector("y", &Setting::y, "n")
-        .real("t", &Setting::t, above_up_to(0, 64));
+        .real("t", &Setting::t, above_up_to(0, 32));
   }
 };
 
@@ -61,12 +61,13 @@ struct Observation {
   Judgement<R> within(const FlowMoment<R>& at, const R& factor) const {
     return every(at.distances.size(), [&](auto r) { return le(at.distances[r], factor * bound); });
   }
-  /// d|y - u|^2/dt = -2 (y - u)^T H (y - u) <= -lambda_0 |y - u|^2
+  /// d|y - u|^2/dt = -2 (y - u)^T H (y - u) <= -lambda_0 |y - u|^2; the equality to 2^-20, which
+  /// any precision decides.
   Judgement<R> energy(const FlowMoment<R>& at) const {
     const R moved = dot(at.residual, at.tangent * at.residual),
             printed = dot(at.residual, gram_matrix(inputs.gram, at.active) * at.residual),
             scale = squared_norm(at.residual);
-    return Judgement<R>(eq(moved + scale, printed + scale)) &
+    return Judgement<R>(le(abs(moved - printed) * 1048576, scale)) &
            le(lambda_0 * scale + scale, 2 * printed + scale);
   }
 };
@@ -81,7 +82,7 @@ void mostly_active(Setting& s, Stream& random) {
   if (random.chance(0.5)) {
     for (double& label : s.y) label = random.integer(-4, 4);
   }
-  if (random.chance(0.7)) s.t = std::ldexp(1.0, random.integer(-4, 4));
+  if (random.chance(0.9)) s.t = std::ldexp(1.0, random.integer(-4, 2));
 }
 
 /// n = 1, one unit of four active.
@@ -93,7 +94,7 @@ const Setting quarter = {Matrix<double>(1, 1, 1.0),
                          }(),
                          {1, 1, 1, 1},
                          {3},
-                         40};
+                         32};
 /// n = m = 1: a unit that stays on its kink.
 const Setting stuck = {Matrix<double>(1, 1, 1.0), Matrix<double>(1, 1, 0.0), {-1}, {1}, 1};
 
@@ -173,7 +174,7 @@ four).)"},
                    }},
                   Lemma::Wrong::without({"H1"}, "C1")},
       .refuted = {"C1", "C2", "S1", "S2", "S3", "S5", "S6"},
-      .cost = 10};
+      .cost = 20};
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 // |w(t) - w(0)| -> 2.5 |y - u(0)| / sqrt(m) > R'. With twice the R' everything holds, also for
 // units that a kink holds (they are among those that may flip, and E2 has room for them). S2 and
 // S5 argue from premises that are never met (that is the proof); S3 and S4 are tested as long as
-// the weights are within R. Times up to 64.
+// the weights are within R. S1 prints >= R', which y = u(0) meets at once. Times up to 64.
 
 #include "theorems/du2019/first_layer_flow.hpp"
 #include "theorems/du2019/paper.hpp"
@@ -191,12 +191,19 @@ AnyClaim lemma_3_4_corrected() {
   lemma.card.id += "_corrected";
   lemma.card.corrects =
       R"($R'=\frac{2\sqrt n\|y-u(0)\|_2}{\sqrt m\lambda_0}$, on the events of Lemmas
-3.1 and 3.2.)";
-  lemma.mutants = {{"0.62 R'", "C2",
-                    [](const auto& o) { return le(100 * o.farthest, 62 * o.reach); }},
-                   Lemma::Wrong::without({"E1"}, "C1"),
-                   Lemma::Wrong::without({"E1"}, "C2"),
-                   Lemma::Wrong::without({"H1"}, "S4")};
+3.1 and 3.2; S1 with $>R'$, because $R'=0$ when $y=u(0)$.)";
+  lemma.replace(
+      {"S1", R"(if $\|w_r(t)-w_r(0)\|_2>R'$ or $\|y-u(t)\|_2^2>e^{-\lambda_0t}\|y-u(0)\|_2^2$,
+then $\lambda_{\min}(H(s))<\frac12\lambda_0$ for some $s\le t$)",
+       [](const auto& o) {
+         return either(le(o.farthest, o.reach) & o.decays(),
+                       decltype(le(o.farthest, o.reach) & o.decays())(lt(2 * o.least, o.lambda_0)));
+       }});
+  lemma.mutants = {
+      {"0.62 R'", "C2", [](const auto& o) { return le(100 * o.farthest, 62 * o.reach); }},
+      Lemma::Wrong::without({"E1"}, "C1"),
+      Lemma::Wrong::without({"E1"}, "C2"),
+      Lemma::Wrong::without({"H1"}, "S4")};
   return lemma;
 }
 
