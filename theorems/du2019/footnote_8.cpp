@@ -53,7 +53,7 @@ $\|y-u(t)\|^2\le e^{-(\lambda_0+2g)t}\|y-u(0)\|^2$.)"},
             [](const auto& o) { return o.inputs.normalisable(); }},
            {"A1", R"($\lambda_0>0$)", [](const auto& o) { return gt(o.lambda_0, 0); }},
            {"flow",
-            R"(one flow leaves the start, obeys (14), and is followed to $t\ge\frac1{64\lambda_0}$)",
+            R"(one flow leaves the start, $y\ne u(0)$; it obeys (14) and is followed to $t\ge\frac1{64\lambda_0}$)",
             [](const auto& o) { return o.followed() & o.obeys_14(); }},
            {"A.2", R"($\lambda_{\min}(H(s))\ge\frac{\lambda_0}2$, $0\le s\le t$)",
             [](const auto& o) { return o.well_conditioned(); }},
@@ -74,7 +74,7 @@ $\|y-u(t)\|^2\le e^{-(\lambda_0+2g)t}\|y-u(0)\|^2$.)"},
                      return ge(o.moved, (o.lambda_0 / 2 + 4 * o.g_start) * o.squared);
                    }},
                   Footnote::Wrong::without({"A.2"}, "C1")},
-      .cost = 3};
+      .cost = 8};
 }
 
 }  // namespace claimcheck::du2019

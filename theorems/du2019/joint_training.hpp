@@ -17,7 +17,7 @@ struct JointSetting {
   std::vector<int> a;         // m signs, a_r(0)
   Vector<double> y;           // n
   double delta = 0.5;
-  double t = 1;  // the flow runs to t, or to just before the first change of pattern
+  double t = 1;  // the flow runs to t, or to just before the first change of pattern, see follow()
 
   static Schema<JointSetting> schema() {
     return Schema<JointSetting>()
@@ -46,6 +46,7 @@ struct JointTraining {
   bool held = false;     // some unit stays on a kink
   Vector<R> start, end;  // y - u(0), y - u(t)
   R start_length;        // |y - u(0)|
+  R labels;              // |y|
   Vector<R> a_start, a_end;
   Vector<R> distances;  // |w_r(t) - w_r(0)|
   Matrix<R> z_start, z_end;
@@ -59,12 +60,13 @@ struct JointTraining {
         lambda_0(inputs.lambda_0()),
         flow(problem(inputs, s)),
         initial_(flow.state()),
-        decided(flow.advance_to(s.t, most_steps)),
+        decided(follow(flow, s.t)),
         time(flow.time()),
         active(units, inputs.n()),
         start(flow.residual(initial())),
         end(flow.residual(flow.state())),
         start_length(norm(start)),
+        labels(norm(lift<R>(s.y))),
         a_start(flow.output_weights(initial())),
         a_end(flow.output_weights(flow.state())),
         distances(flow.squared_distances(flow.state())),
@@ -129,9 +131,12 @@ struct JointTraining {
   }
   /// No unit stays on a kink.
   Relation<R> obeys_14() const { return fact<R>(held ? Truth::no : Truth::yes); }
-  /// One flow leaves the start, and it was followed for some time: lambda_0 t >= 1/64.
+  /// One flow leaves the start, it is not at rest (|y - u(0)| > 2^-20 (1 +
+  /// |y|)), and it was followed for some time: lambda_0 t >=
+  /// 1/64.
   Judgement<R> followed() const {
-    return fact<R>(decided ? Truth::yes : Truth::unknown) & ge(64 * lambda_0 * time, 1);
+    return fact<R>(decided ? Truth::yes : Truth::unknown) & gt(1048576 * start_length, 1 + labels) &
+           ge(64 * lambda_0 * time, 1);
   }
   /// The state at time 0.
   const Vector<R>& initial() const { return initial_; }
@@ -142,7 +147,17 @@ struct JointTraining {
     return le(squared_norm(flow.residual(ends_[k])),
               exp(-exponent * flow.arcs()[k].length) * squared_norm(flow.residual(before)));
   }
-  static constexpr int most_steps = 60;
+  /// To t, or until the residual is below 1/1024 of its start, where enclosures stop saying much.
+  static bool follow(RegionFlow<R>& flow, double t) {
+    const double start = mid(norm(flow.residual(flow.state())));
+    for (int steps = 0; steps < 60 && mid(flow.time()) < t; ++steps) {
+      const std::size_t before = flow.arcs().size();
+      if (!flow.advance_to(t, 1)) return false;
+      const bool stands = flow.arcs().size() == before;
+      if (stands || !(1024 * mid(norm(flow.residual(flow.state()))) > start)) break;
+    }
+    return flow.decided();
+  }
 
   static RegionFlowProblem<R> problem(const UnitInputs<R>& x, const JointSetting& s) {
     return {lift<R>(s.a), lift<R>(s.y),           x.gram, x.preactivations(lift<R>(s.W0)),

@@ -44,14 +44,15 @@ $\|y-u(t)\|_2^2\le e^{-\lambda_0t}\|y-u(0)\|_2^2$.)",
                .reading = R"(Joint flow as a differential inclusion, up to the first change of
 pattern at most. False for a unit that a kink holds: it counts in $H$ and learns nothing ($n=m=1$,
 $w(0)=0$, $a(0)=-1$, $y=1$).)"},
-      .hypotheses = {{"A2", R"($\|x_i\|_2=1$: every direction is non-zero)",
-                      [](const auto& o) { return o.inputs.normalisable(); }},
-                     {"A1", R"($\lambda_0>0$)", [](const auto& o) { return gt(o.lambda_0, 0); }},
-                     {"flow",
-                      R"(one flow leaves the start and is followed to $t\ge\frac1{64\lambda_0}$)",
-                      [](const auto& o) { return o.followed(); }},
-                     {"H1", R"($\lambda_{\min}(H(s))\ge\frac{\lambda_0}2$, $0\le s\le t$)",
-                      [](const auto& o) { return o.well_conditioned(); }}},
+      .hypotheses =
+          {{"A2", R"($\|x_i\|_2=1$: every direction is non-zero)",
+            [](const auto& o) { return o.inputs.normalisable(); }},
+           {"A1", R"($\lambda_0>0$)", [](const auto& o) { return gt(o.lambda_0, 0); }},
+           {"flow",
+            R"(one flow leaves the start, $y\ne u(0)$, and it is followed to $t\ge\frac1{64\lambda_0}$)",
+            [](const auto& o) { return o.followed(); }},
+           {"H1", R"($\lambda_{\min}(H(s))\ge\frac{\lambda_0}2$, $0\le s\le t$)",
+            [](const auto& o) { return o.well_conditioned(); }}},
       .conclusions =
           {{"C1", R"($\|y-u(t)\|_2^2\le e^{-\lambda_0t}\|y-u(0)\|_2^2$)",
             [](const auto& o) { return o.decays(o.lambda_0); }},
@@ -59,7 +60,7 @@ $w(0)=0$, $a(0)=-1$, $y=1$).)"},
 \|y-u\|^2$ at $t=0$)",
             [](const auto& o) {
               const auto scale = square(o.start_length) + o.form(o.H) + o.form(o.G);
-              return eq(scale + o.slope, scale - 2 * (o.form(o.H) + o.form(o.G))) &
+              return eq(3 * scale + o.slope, 3 * scale - 2 * (o.form(o.H) + o.form(o.G))) &
                      le(scale + o.form(o.H), scale + o.form(o.H) + o.form(o.G)) &
                      le(scale + o.lambda_0 * square(o.start_length), scale + 2 * o.form(o.H));
             }},
@@ -81,7 +82,7 @@ $w(0)=0$, $a(0)=-1$, $y=1$).)"},
                    }},
                   Lemma::Wrong::without({"H1"}, "C1")},
       .refuted = {"C1", "S1", "S2", "S3"},
-      .cost = 3};
+      .cost = 8};
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ $|a_r(0)+R_a|$, which is $1-R_a$ for $a_r(0)=-1$: false; $|a_r(0)|+R_a$ is meant
             [](const auto& o) { return o.inputs.normalisable(); }},
            {"A1", R"($\lambda_0>0$)", [](const auto& o) { return gt(o.lambda_0, 0); }},
            {"flow",
-            R"(one flow leaves the start, obeys (14), and is followed to $t\ge\frac1{64\lambda_0}$)",
+            R"(one flow leaves the start, $y\ne u(0)$; it obeys (14) and is followed to $t\ge\frac1{64\lambda_0}$)",
             [](const auto& o) { return o.followed() & o.obeys_14(); }},
            {"H1", R"($\lambda_{\min}(H(s))\ge\frac{\lambda_0}2$, $0\le s\le t$)",
             [](const auto& o) { return o.well_conditioned(); }},
@@ -92,7 +92,7 @@ $|a_r(0)+R_a|$, which is $1-R_a$ for $a_r(0)=-1$: false; $|a_r(0)|+R_a$ is meant
                    }},
                   Lemma::Wrong::without({"H1"}, "C1")},
       .refuted = {"S1"},
-      .cost = 3};
+      .cost = 8};
 }
 
 }  // namespace

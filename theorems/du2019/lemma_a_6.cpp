@@ -74,7 +74,7 @@ the first change of pattern at most.)"},
             [](const auto& o) { return o.inputs.normalisable(); }},
            {"A1", R"($\lambda_0>0$)", [](const auto& o) { return gt(o.lambda_0, 0); }},
            {"flow",
-            R"(one flow leaves the start, obeys (14), and is followed to $t\ge\frac1{64\lambda_0}$)",
+            R"(one flow leaves the start, $y\ne u(0)$; it obeys (14) and is followed to $t\ge\frac1{64\lambda_0}$)",
             [](const auto& o) { return o.followed() & o.obeys_14(); }},
            {"E1", R"($\lambda_{\min}(H(0))\ge\frac34\lambda_0$)",
             [](const auto& o) { return ge(4 * o.least_at_start, 3 * o.lambda_0); }},
@@ -113,7 +113,7 @@ $R_w\le\sqrt{\log(mn/\delta)}$)",
           {"S1: no conclusion fails at any time, so there is no first such time",
            "S2: the case lambda_min(H(t)) < lambda_0 / 2 of S1; Lemma A.3 is its own claim",
            "S3: the other cases of S1; Lemmas A.4 and A.5 are their own claims"},
-      .cost = 4};
+      .cost = 8};
 }
 
 }  // namespace claimcheck::du2019
