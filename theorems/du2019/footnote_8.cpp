@@ -66,7 +66,7 @@ $\|y-u(t)\|^2\le e^{-(\lambda_0+2g)t}\|y-u(0)\|^2$.)"},
                                    (o.lambda_0 / 2 + o.g_start) * o.squared + o.squared);
                        }}},
       .prepare = joint_start,
-      .tight = {quarter_active()},
+      .tight = {third_active()},
       .mutants = {{"four times g", "C1",
                    [](const auto& o) { return o.decays(o.lambda_0 + 8 * o.g); }},
                   {"four times g in the form", "S1",

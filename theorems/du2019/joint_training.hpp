@@ -192,11 +192,29 @@ inline void small_joint_residual(JointSetting& s, Stream& random) {
 inline JointSetting held_unit() {
   return {Matrix<double>(1, 1, 1.0), Matrix<double>(1, 1, 0.0), {-1}, {1}, 0.5, 1};
 }
-/// n = 1: one unit of four is active, barely, so that H = lambda_0 / 2 and G is tiny.
-inline JointSetting quarter_active() {
-  JointSetting s{Matrix<double>(1, 1, 1.0), Matrix<double>(4, 1, -1.0), {1, 1, 1, 1}, {0}, 0.5, 8};
-  s.W0(0, 0) = 0x1p-10;
-  s.y[0] = 0x1p-8;
+/// n = 1: `active` units of m, at z = `height`, the others asleep at -1; y - u(0) = gap.
+inline JointSetting some_active(std::size_t active, std::size_t m, double height, double gap) {
+  JointSetting s{Matrix<double>(1, 1, 1.0),
+                 Matrix<double>(m, 1, -1.0),
+                 std::vector<int>(m, 1),
+                 {0},
+                 0.9375,
+                 16};
+  for (std::size_t r = 0; r < active; ++r) s.W0(r, 0) = height;
+  s.y[0] = static_cast<double>(active) * height / std::sqrt(static_cast<double>(m)) + gap;
+  return s;
+}
+/// A third of the units, barely: G is tiny.
+inline JointSetting third_active() { return some_active(1, 3, 0x1p-10, 0x1p-8); }
+/// Two orthogonal inputs, one unit active on both.
+inline JointSetting two_orthogonal() {
+  JointSetting s{Matrix<double>(2, 2, 0.0),
+                 Matrix<double>(1, 2, 1.0),
+                 {1},
+                 {1 + 0x1p-10, 1 + 0x1p-10},
+                 0.9375,
+                 8};
+  s.directions(0, 0) = s.directions(1, 1) = 1;
   return s;
 }
 /// n = m = 1, a(0) = -1, an active unit.

@@ -163,7 +163,7 @@ then $\lambda_{\min}(H(s))<\frac12\lambda_0$ for some $s\le t$)",
            {"S4", R"(while the weights are within $R$, they are within $R'<R$)", given(not_beyond),
             [](const auto& o) { return le(o.farthest, o.reach) & lt(o.reach, o.radius); }}},
       .prepare = small_residual<O>,
-      .tight = {few_active(2, 5), few_active(1, 1)},
+      .tight = {few_active(2, 5), few_active(1, 1), few_active(0, 4), few_active(1, 6)},
       .untestable =
           {"S2: the premise lambda_min(H(s)) < lambda_0 / 2 is never met on E1 and E2, which is "
            "what the proof shows; C1 is tested instead (printed with R in the place of R^2)",

@@ -69,7 +69,7 @@ $w(0)=0$, $a(0)=-1$, $y=1$).)"},
            {"S3", R"($\|y-u(s)\|^2\le e^{-\lambda_0s}\|y-u(0)\|^2$ after the first step)",
             [](const auto& o) { return o.decays_at_first(o.lambda_0); }}},
       .prepare = joint_start,
-      .tight = {held_unit(), quarter_active()},
+      .tight = {held_unit(), third_active()},
       .mutants = {{"H alone", "S1",
                    [](const auto& o) {
                      const auto scale = square(o.start_length) + o.form(o.H) + o.form(o.G);
@@ -95,8 +95,8 @@ AnyClaim lemma_a_2_corrected() {
   lemma.card.corrects = "For flows that obey (14): no unit stays on a kink.";
   lemma.hypotheses.push_back({"regular", "no unit stays on a kink, so (14) holds", regular});
   lemma.mutants.push_back(Lemma::Wrong::without({"regular"}, "C1"));
-  lemma.mutants.push_back({"five per cent faster", "S2", [](const auto& o) {
-                             return o.decays_step_by_step(21 * o.lambda_0 / 20);
+  lemma.mutants.push_back({"half as fast again", "S2", [](const auto& o) {
+                             return o.decays_step_by_step(3 * o.lambda_0 / 2);
                            }});
   lemma.refuted.clear();
   return lemma;

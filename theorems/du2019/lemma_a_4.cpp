@@ -82,7 +82,7 @@ $|a_r(0)+R_a|$, which is $1-R_a$ for $a_r(0)=-1$: false; $|a_r(0)|+R_a$ is meant
                      every(o.units, [&](auto r) { return le(o.distances[r], bound); });
             }}},
       .prepare = small_joint_residual,
-      .tight = {quarter_active(), one_negative()},
+      .tight = {third_active(), one_negative(), two_orthogonal()},
       .mutants = {{"without the root of n", "S2",
                    [](const auto& o) { return le(o.total, o.length); }},
                   {"a quarter of R'_w", "C1",
@@ -90,7 +90,12 @@ $|a_r(0)+R_a|$, which is $1-R_a$ for $a_r(0)=-1$: false; $|a_r(0)|+R_a$ is meant
                      return every(o.units,
                                   [&](auto r) { return le(4 * o.distances[r], o.reach_w()); });
                    }},
-                  Lemma::Wrong::without({"H1"}, "C1")},
+                  {"0.35 of R'_w over the root of n", "C1",
+                   [](const auto& o) {
+                     return every(o.units, [&](auto r) {
+                       return le(20 * o.distances[r] * sqrt(o.n), 7 * o.reach_w());
+                     });
+                   }}},
       .refuted = {"S1"},
       .cost = 8};
 }

@@ -130,7 +130,7 @@ e^{-\lambda_0s/2}ds=R'_a$)",
             }}},
       .prepare = anywhere,
       .draw = redraw,
-      .tight = {certain_failure(), quarter_active()},
+      .tight = {certain_failure(), third_active()},
       .mutants = {Lemma::Wrong::probable(
                       "a third of the tail bound", "S1", [](const auto& o) { return o.delta / 8; },
                       [](const auto& o) { return le(3 * o.largest, o.root); }),
@@ -161,7 +161,7 @@ AnyClaim lemma_a_5_corrected() {
 $\delta\le0.998$ or $mn\ge2$.)";
   lemma.hypotheses.push_back({"R_w", R"($R_w\le\sqrt{\log(mn/\delta)}$)",
                               [](const auto& o) { return le(o.radius_w(), o.root); }});
-  lemma.tight = {quarter_active()};
+  lemma.tight = {third_active()};
   lemma.mutants = {{"three instead of four", "S3", given(on_event),
                     [](const auto& o) {
                       return le((o.largest + o.radius_w()) * o.length, o.root * o.length / 8);

@@ -101,6 +101,7 @@ $R_w\le\sqrt{\log(mn/\delta)}$)",
                       {"C4", R"($\|y-u(t)\|_2^2\le e^{-\lambda_0t}\|y-u(0)\|_2^2$)",
                        [](const auto& o) { return o.decays(o.lambda_0); }}},
       .prepare = small_residual,
+      .tight = {some_active(1, 2, 0.0625, 0x1p-9), some_active(0, 1, 1, 0x1p-9)},
       .mutants = {{"a fifth of R'_w", "C2",
                    [](const auto& o) {
                      return every(o.units,

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <mutex>
+#include <utility>
 
 #include "core/data/directions.hpp"
 #include "core/data/geometry.hpp"
@@ -14,7 +17,7 @@
 namespace claimcheck::du2019 {
 namespace {
 
-constexpr double step = 0.1;
+constexpr double step = 1;
 
 struct Scale {
   int n;
@@ -99,9 +102,7 @@ void train(const Data& data, int starts, int start, const ExperimentScale& scale
   out.drift += share * spectral_norm(gram_at_end - gram_at_start);
 }
 
-}  // namespace
-
-WidthSweep sweep_widths(const ExperimentScale& scale) {
+WidthSweep swept(const ExperimentScale& scale) {
   const Scale size = scale_of(scale.effort);
   const Data common = data(size.n, scale.seed);
   WidthSweep out{size.n, 0, {}};
@@ -114,6 +115,18 @@ WidthSweep sweep_widths(const ExperimentScale& scale) {
     out.widths.push_back(std::move(curves));
   }
   return out;
+}
+
+}  // namespace
+
+WidthSweep sweep_widths(const ExperimentScale& scale) {
+  static std::mutex busy;
+  static std::map<std::pair<Effort, std::uint64_t>, WidthSweep> done;
+  const std::lock_guard lock(busy);
+  const std::pair key(scale.effort, scale.seed);
+  const auto known = done.find(key);
+  if (known != done.end()) return known->second;
+  return done[key] = swept(scale);
 }
 
 FigureRecord WidthSweep::by_epoch(const std::string& title, const std::string& y_label,
