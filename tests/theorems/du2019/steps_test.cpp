@@ -13,11 +13,11 @@ using namespace claimcheck;
 namespace {
 
 /// A label as in the paper, and the number of steps of its proof.
-struct Entry {
+struct Listed {
   std::string label;
   int steps;
 };
-const std::vector<Entry> entries = {
+const std::vector<Listed> entries = {
     {"eq-4", 0},
     {"remark-fixed-first-layer", 1},
     {"iteration-complexity", 1},
@@ -74,7 +74,7 @@ bool is_untestable(const AnyClaim& claim, const std::string& step) {
 
 TEST_CASE("every entry of du2019 is a claim and every proof step is accounted for") {
   int steps = 0, clauses = 0;
-  for (const Entry& entry : entries) {
+  for (const Listed& entry : entries) {
     const AnyClaim* claim = find_claim("du2019/" + entry.label);
     INFO(entry.label);
     REQUIRE(claim != nullptr);
