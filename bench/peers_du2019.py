@@ -31,10 +31,10 @@ def read(folder, name, *shape):
 def integrated(x, z):
     """x.z P(w.x >= 0, w.z >= 0): with w.x = s and w.z = s cos + t sin the inner integral over t is a
     normal distribution function; the outer one over s > 0 by Gauss-Legendre."""
+    if x is z:
+        return 0.5
     cos = float(x @ z)
     sin = math.sqrt(max(0.0, 1 - cos * cos))
-    if sin < 1e-15:
-        return cos / 2 if cos > 0 else 0.0
     total = 0.0
     # The inner function changes within s ~ sin / |cos|: panels shrink towards 0.
     edges = [0.0] + [12 * 2.0**-k for k in range(40, -1, -1)]
@@ -88,7 +88,8 @@ def main():
         lambda_0 = read(folder, "lambda_0", 1)[0]
         losses = read(folder, "losses", 201)
         peer = torch_losses(folder, len(losses))
-    other = np.array([[integrated(p, q) for q in points] for p in points])
+    rows = list(points)
+    other = np.array([[integrated(p, q) for q in rows] for p in rows])
     least = np.linalg.eigvalsh(other)[0]
     wide = autograd_kernel(points)
     figures = {

@@ -114,6 +114,9 @@ void wide_enough(Setting& s, Stream& random) {
 const Setting wide = {Matrix<double>(1, 1, 1.0), {1}, 0.125, 0.25, std::vector<int>(64, 1),
                       Matrix<double>(64, 1, 1.0)};
 
+/// The least width for delta = 15/16.
+const Setting narrow = {Matrix<double>(1, 1, 1.0), {1}, 0.125, 0.9375, {1, 1},
+                        Matrix<double>(2, 1, 1.0)};
 /// Two orthogonal inputs, so that powers of n show.
 Setting two_inputs() {
   Setting s{Matrix<double>(2, 2, 0.0), {1, -1}, 0.125, 0.9375, std::vector<int>(80, 1),
@@ -177,7 +180,7 @@ $\frac{R'^2}{R^2}=\frac{n^5\|y-u(0)\|_2^2}{mc^2\lambda_0^4\delta^2}$)",
             }}},
       .prepare = wide_enough,
       .draw = [](Setting& s, Stream& random) { redraw(s, s.W0.rows(), random); },
-      .tight = {wide, two_inputs()},
+      .tight = {narrow, wide, two_inputs()},
       .mutants = {Theorem::Wrong::probable("eight times the rate", "C1", delta_of,
                                            [](const auto& o) { return o.linear_rate(8); }),
                   Theorem::Wrong::probable(
