@@ -65,8 +65,14 @@ class Run {
       }
       progress_.finished(result.record, false);
       records_[k] = std::move(result.record);
-    } catch (const Interrupted&) {
+    } catch (const StoppedCampaign& stopped) {
+      evidence_.keep(stopped.witnesses);
       progress_.abandoned(claim.card.id);
+      for (const Witness& kept : stopped.witnesses) {
+        progress_.say(fmt::format("kept the violation of {} {} as far as it was shrunk: {}",
+                                  kept.claim, kept.conclusion,
+                                  evidence_.witness(kept.claim, kept.conclusion).string()));
+      }
     }
   }
 
@@ -76,6 +82,7 @@ class Run {
     out.effort = campaign_.effort;
     out.seed = campaign_.seed;
     out.digits = campaign_.digits;
+    out.max_shrink = campaign_.max_shrink;
     out.versions = versions();
     return out;
   }

@@ -34,8 +34,7 @@ bool Tally::offer(double margin, const Document& setting) {
   return record;
 }
 
-void Tally::count(const ClauseDecision& decision, const Document& setting,
-                  std::int64_t evaluations) {
+void Tally::count(const ClauseDecision& decision, const Document& setting, const Spent& spent) {
   const Outcome& o = decision.outcome;
   if (certainly_not(o.applicable)) return;
   ++applicable_;
@@ -53,7 +52,7 @@ void Tally::count(const ClauseDecision& decision, const Document& setting,
     if (decision.decided_by.rung == Arithmetic::Rung::rational) ++exact_;
   } else {
     ++violated_;
-    if (!violation_) violation_ = Violation{setting, evaluations};
+    if (!violation_) violation_ = Violation{setting, spent};
   }
   if (o.relations == 0 || std::isnan(o.margin) || unknown(o.applicable)) return;
   margins_.push_back(o.margin);
@@ -92,8 +91,8 @@ ClauseRecord Tally::record(const Layout& layout) const {
     out.tight = TightRecord{readable(layout, tightest_->setting), tightness_, tightest_->margin};
   }
   if (out.verdict == Verdict::undecided) {
-    out.note = fmt::format("{} of {} settings undecided at the highest precision", undecided_,
-                           applicable_);
+    out.note = fmt::format("{} of {} setting{} undecided at the highest precision", undecided_,
+                           applicable_, applicable_ == 1 ? "" : "s");
   } else if (out.verdict == Verdict::vacuous) {
     out.note = "no admissible setting reached this clause";
   }

@@ -38,26 +38,34 @@ std::string without_drawn_fields(const AnyClaim& claim, const Document& setting)
   return readable(layout, kept);
 }
 
+std::string counted_settings(std::size_t count) {
+  return fmt::format("{} setting{}", count, count == 1 ? "" : "s");
+}
+
 /// The clause's verdict is the worst over its settings.
-void settle(ClauseRecord& record, std::vector<TrialOutcome>& outcomes, std::int64_t hopeless) {
+void settle(ClauseRecord& record, std::vector<TrialOutcome>& outcomes, std::size_t hopeless) {
   std::stable_sort(
       outcomes.begin(), outcomes.end(),
       [](const TrialOutcome& a, const TrialOutcome& b) { return a.verdict > b.verdict; });
-  record.verdict = outcomes.empty() ? Verdict::vacuous : outcomes.front().verdict;
+  record.verdict = !outcomes.empty() ? outcomes.front().verdict
+                   : hopeless > 0    ? Verdict::undecided
+                                     : Verdict::vacuous;
   record.applicable = static_cast<std::int64_t>(outcomes.size());
   for (const TrialOutcome& outcome : outcomes) {
     record.trials.push_back(outcome.record);
     record.violated += outcome.verdict == Verdict::refuted ? 1 : 0;
     record.undecided += outcome.verdict == Verdict::undecided ? 1 : 0;
   }
-  record.note.clear();
-  if (record.verdict == Verdict::undecided) {
-    record.note = fmt::format("{} of {} settings undecided by trials at this budget",
-                              record.undecided, outcomes.size());
+  if (record.verdict != Verdict::vacuous) record.note.clear();
+  if (record.undecided > 0) {
+    record.note = fmt::format("{} of {} undecided by trials at this budget", record.undecided,
+                              counted_settings(outcomes.size()));
   }
   if (hopeless > 0) {
-    record.note += fmt::format("{}{} settings allow too few failures to be judged by trials",
-                               record.note.empty() ? "" : "; ", hopeless);
+    record.note += fmt::format(
+        "{}{} with too small a failure probability allowed to be judged by "
+        "trials at this budget",
+        record.note.empty() ? "" : "; ", counted_settings(hopeless));
   }
 }
 
@@ -71,6 +79,7 @@ TrialOutcome put_to_trial(const AnyClaim& claim, const Clause& clause, const Doc
   ConfidenceSequence least(plan.error_level / 2), most(plan.error_level / 2);
   const std::string streams = claim.card.id + "/" + clause.name;
   for (std::int64_t k = 0; k < plan.most_trials; ++k) {
+    if (plan.stop != nullptr && plan.stop->load(std::memory_order_relaxed)) throw Interrupted();
     Stream random(plan.seed, streams, draw_index(plan.setting_index, k));
     const Document drawn = claim.draw ? claim.draw(setting, random) : setting;
     const Truth truth = event_truth(claim, clause, drawn, plan.precision);
@@ -107,7 +116,7 @@ ClauseRecord judged_by_trials(Examiner& examiner, std::size_t k, const TrialBudg
                        static_cast<double>(clauses * std::max<std::int64_t>(1, budget.settings));
   std::vector<Document> pool = examiner.admissible_settings();
   std::vector<TrialOutcome> outcomes;
-  std::int64_t hopeless = 0;
+  std::size_t hopeless = 0;
   Stream random(budget.seed, claim.card.id + "/trial-settings", 0);
   while (!pool.empty() && outcomes.size() < static_cast<std::size_t>(budget.settings)) {
     // Known hard settings were examined first and are tried first.
@@ -123,9 +132,9 @@ ClauseRecord judged_by_trials(Examiner& examiner, std::size_t k, const TrialBudg
       continue;
     }
     examiner.tick();
-    outcomes.push_back(
-        put_to_trial(claim, clause, setting,
-                     {budget.seed, outcomes.size(), budget.trials, share, examiner.precision()}));
+    outcomes.push_back(put_to_trial(claim, clause, setting,
+                                    {budget.seed, outcomes.size(), budget.trials, share,
+                                     examiner.precision(), examiner.stop()}));
     examiner.spend(outcomes.back().evaluations);
   }
   settle(record, outcomes, hopeless);

@@ -1,6 +1,8 @@
 // Trials: P(event) >= 1 - delta judged by repeated draws and a confidence sequence.
 #pragma once
 
+#include <atomic>
+
 #include "core/evidence/record.hpp"
 #include "properties/claim.hpp"
 #include "properties/examiner.hpp"
@@ -13,6 +15,7 @@ struct TrialPlan {
   std::int64_t most_trials = 1000;
   double error_level = 1e-3;  ///< of this one confidence sequence
   Precision precision;
+  const std::atomic<bool>* stop = nullptr;
 };
 
 /// What the trials say of one setting.
@@ -24,6 +27,7 @@ struct TrialOutcome {
 
 /// Draws until the failure probability is certainly above or below what the clause allows, or the
 /// plan is spent. A draw whose event cannot be decided counts for neither side.
+/// @throws Interrupted between two draws once the stop flag is true.
 TrialOutcome put_to_trial(const AnyClaim& claim, const Clause& clause, const Document& setting,
                           const TrialPlan& plan);
 
@@ -36,7 +40,8 @@ struct TrialBudget {
 
 /// Puts conclusion k of the examined claim to trial on some of the admissible settings. The error
 /// level is shared evenly over the claim's probability clauses and settings. Settings that allow
-/// too few failures to be judged within the budget are counted in the note, not tried.
+/// too few failures to be judged within the budget are counted in the note, not tried; a clause
+/// with no other settings is undecided.
 ClauseRecord judged_by_trials(Examiner& examiner, std::size_t k, const TrialBudget& budget);
 
 }  // namespace claimcheck

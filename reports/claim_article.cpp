@@ -53,7 +53,12 @@ std::string share(std::int64_t part, std::int64_t whole) {
 
 Markup sampling(const ClaimRecord& record) {
   if (record.verdict == Verdict::untestable && record.draws == 0) return {};
-  return fill(asset("sampling.html"), {{"draws", counted(record.draws)},
+  Markup health;
+  for (const std::string& failure : record.health) {
+    health += fill("<p class=\"unhealthy\">{{failure}}</p>\n", {{"failure", failure}});
+  }
+  return fill(asset("sampling.html"), {{"health", health},
+                                       {"draws", counted(record.draws)},
                                        {"admissible", share(record.admissible, record.draws)},
                                        {"discarded", counted(record.discarded)},
                                        {"attacks", counted(record.attacks)},
@@ -129,6 +134,7 @@ Markup claim_article(const ClaimRecord& record) {
        {"hypotheses", clauses(record, record.hypotheses, false)},
        {"conclusions", clauses(record, record.conclusions, true)},
        {"probes", probe_sections(record)},
+       {"mutants", mutants_of(record)},
        {"effort", text(record.effort)},
        {"seed", std::to_string(record.seed)},
        {"arithmetic", record.digits > 0 ? fmt::format("searched with {} digits", record.digits)

@@ -67,6 +67,7 @@ bool as_expected(const ClauseRecord& clause) {
 std::vector<std::string> reasons(const ClaimRecord& record) {
   std::vector<std::string> out;
   if (record.as_expected) return out;
+  out = record.health;
   for (const ClauseRecord& clause : record.conclusions) {
     if (as_expected(clause)) continue;
     out.push_back(with_note(fmt::format("{} {}, expected {}", clause.name, text(clause.verdict),
