@@ -1,6 +1,6 @@
 // Our half of peers_search.py: runs the campaign on wrong and true variants of five claims and
-// prints one JSON line a run. The equality cases that a claim's file lists are left out, because the
-// peer has none.
+// prints one JSON line a run. The equality cases that a claim's file lists are left out, because
+// the peer has none.
 
 #include <fmt/format.h>
 

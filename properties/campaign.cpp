@@ -17,6 +17,9 @@ namespace claimcheck {
 namespace {
 
 constexpr std::int64_t rounds = 6;
+// One random draw of so many is left as it was drawn: where hypotheses are dropped or too weak, the
+// violation may be far from where `prepare` moves a setting.
+constexpr std::int64_t unprepared_every = 8;
 
 class Campaign {
  public:
@@ -104,15 +107,18 @@ class Campaign {
     }
   }
 
-  /// Rounds of small settings, random ones and attacks, so that what an attack would find at once
-  /// does not wait for the last draw.
+  /// Rounds of small settings, random ones and attacks, the first ones short, so that what an
+  /// attack would find at once does not wait for the last draw.
   void search() {
     std::vector<Document> small;
     enumerate_small(claim_.layout, budget_.enumerated,
                     [&](const Document& setting) { small.push_back(setting); });
     for (std::int64_t round = 0; round < rounds; ++round) {
-      const auto part = [round](std::int64_t total) { return total * round / rounds; };
-      const auto end = [round](std::int64_t total) { return total * (round + 1) / rounds; };
+      const auto until = [](std::int64_t total, std::int64_t r) {
+        return total * r * r / (rounds * rounds);
+      };
+      const auto part = [&](std::int64_t total) { return until(total, round); };
+      const auto end = [&](std::int64_t total) { return until(total, round + 1); };
       const auto listed = static_cast<std::int64_t>(small.size());
       for (std::int64_t k = part(listed); k < end(listed); ++k) {
         draw(small[static_cast<std::size_t>(k)]);
@@ -123,7 +129,7 @@ class Campaign {
   }
 
   void draw_random(std::int64_t index) {
-    draw(random_draw(claim_, options_.seed, index, budget_.draws));
+    draw(random_draw(claim_, options_.seed, static_cast<std::uint64_t>(index)));
   }
 
   void attacks(std::int64_t round, std::int64_t evaluations) {
@@ -233,14 +239,12 @@ CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& option
   return Campaign(claim, options, budget).run();
 }
 
-Document random_draw(const AnyClaim& claim, std::uint64_t seed, std::int64_t index,
-                     std::int64_t draws) {
-  if (index < 0 || index >= draws) {
-    throw std::out_of_range(fmt::format("there are {} draws, from 0 on", draws));
-  }
-  Stream stream(seed, claim.card.id, static_cast<std::uint64_t>(index));
-  const int size = static_cast<int>(100 * index / std::max<std::int64_t>(1, draws - 1));
-  return sample_setting(claim, stream, size);
+Document random_draw(const AnyClaim& claim, std::uint64_t seed, std::uint64_t index) {
+  Stream stream(seed, claim.card.id, index);
+  // Steps of 61 visit every size from 0 to 100 and spread them evenly from the first draws on.
+  const int size = static_cast<int>(index % 101 * 61 % 101);
+  const bool prepared = index % unprepared_every != unprepared_every - 1;
+  return sample_setting(claim, stream, size, prepared);
 }
 
 }  // namespace claimcheck

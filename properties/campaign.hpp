@@ -68,9 +68,7 @@ CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& option
 CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& options,
                             const Budget& budget);
 
-/// The setting of one random draw of a campaign: it depends on nothing but its arguments and the
-/// number of draws that the budget allows. @throws std::out_of_range unless 0 <= index < draws.
-Document random_draw(const AnyClaim& claim, std::uint64_t seed, std::int64_t index,
-                     std::int64_t draws);
+/// The setting of one random draw: it depends on nothing but the claim, the seed and the index.
+Document random_draw(const AnyClaim& claim, std::uint64_t seed, std::uint64_t index);
 
 }  // namespace claimcheck

@@ -32,7 +32,10 @@ std::vector<double> simple_values(const Field& field) {
     }
   }
   std::erase_if(out, [&](double x) { return !std::isfinite(x) || !field.domain.contains(x); });
-  std::sort(out.begin(), out.end());
+  // Simplest first, so that document number 0 is the simplest one.
+  std::sort(out.begin(), out.end(), [](double a, double b) {
+    return std::fabs(a) != std::fabs(b) ? std::fabs(a) < std::fabs(b) : a > b;
+  });
   out.erase(std::unique(out.begin(), out.end()), out.end());
   if (out.empty()) out.push_back(std::isfinite(high) ? high / 2 : 1);
   return out;

@@ -39,13 +39,11 @@ bool Examiner::plausible(const Decision& quick) {
   });
 }
 
-bool Examiner::examine(const Document& setting) {
-  const Decision quick = look(setting);
+bool Examiner::examine(const Document& setting, const Decision& quick) {
   if (!plausible(quick)) {
     note_miss(quick);
     return false;
   }
-  tick();
   const Decision decision = decide(claim_, setting, precision_);
   if (!decision.error.empty()) throw std::runtime_error(decision.error);
   if (!certainly(decision.admissible)) {

@@ -27,7 +27,9 @@ class Examiner {
   /// Decides a setting rigorously and counts it; false when it was discarded. Double may only
   /// discard what is far from admissible: every verdict comes from the rigorous decision.
   /// @throws Interrupted; std::runtime_error with the reason when the claim's own code throws.
-  bool examine(const Document& setting);
+  bool examine(const Document& setting) { return examine(setting, look(setting)); }
+  /// The same for a setting that was looked at already; it counts as one evaluation.
+  bool examine(const Document& setting, const Decision& quick);
 
   /// The search evaluation: fast, nothing is counted but the evaluation.
   Decision look(const Document& setting);

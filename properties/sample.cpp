@@ -295,10 +295,10 @@ Document sample(const Layout& layout, Stream& random, int size) {
   return out;
 }
 
-Document sample_setting(const AnyClaim& claim, Stream& random, int size) {
+Document sample_setting(const AnyClaim& claim, Stream& random, int size, bool prepared) {
   Document out = sample(claim.layout, random, size);
   if (claim.draw && random.chance(0.7)) out = claim.draw(out, random);
-  if (claim.prepare) out = claim.prepare(out, random);
+  if (claim.prepare && prepared) out = claim.prepare(out, random);
   return out;
 }
 

@@ -67,7 +67,6 @@ bool as_expected(const ClauseRecord& clause) {
 std::vector<std::string> reasons(const ClaimRecord& record) {
   std::vector<std::string> out;
   if (record.as_expected) return out;
-  out = record.health;
   for (const ClauseRecord& clause : record.conclusions) {
     if (as_expected(clause)) continue;
     out.push_back(with_note(fmt::format("{} {}, expected {}", clause.name, text(clause.verdict),
@@ -78,6 +77,7 @@ std::vector<std::string> reasons(const ClaimRecord& record) {
     if (clause.note.empty()) continue;
     out.push_back(fmt::format("{} {}: {}", clause.name, text(clause.verdict), clause.note));
   }
+  out.insert(out.end(), record.health.begin(), record.health.end());
   if (out.empty()) out.push_back(fmt::format("{}, which is not expected", text(record.verdict)));
   return out;
 }
