@@ -32,7 +32,7 @@ GramDescent<ScalarOutput> engine(SpanStart start) {
 void print(const std::string& name, double value) { fmt::print("{}: {:.6g}\n", name, value); }
 
 double relative_distance(const Matrix<double>& a, const Matrix<double>& b) {
-  return max_abs<double>((a - b).entries()) / max_abs<double>(b.entries());
+  return max_abs((a - b).entries()) / max_abs(b.entries());
 }
 
 /// Our step at every dimension, in turn, so that a disturbance hits all of them.

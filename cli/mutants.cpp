@@ -57,7 +57,8 @@ std::vector<Attempt> attempts(const std::vector<const AnyClaim*>& claims, bool s
   return out;
 }
 
-/// "252 evaluations, 1.2 ms, witness of size 7" or "35 failures in 210 trials".
+/// "252 evaluations, 1.2 ms, witness of size 7", "35 failures in 210 trials", or what an experiment
+/// shows.
 std::string effort_spent(const Attempt& attempt) {
   const MutantRecord outcome = attempt.outcome();
   const ClauseRecord& clause = attempt.clause();
@@ -69,6 +70,7 @@ std::string effort_spent(const Attempt& attempt) {
     return fmt::format("{} evaluations, {:.3g} ms, witness of size {}", outcome.evaluations,
                        1e3 * outcome.seconds, outcome.size);
   }
+  if (clause.trials.empty()) return clause.note;
   return fmt::format("{} failures in {} trials", clause.trials.front().failures,
                      clause.trials.front().trials);
 }

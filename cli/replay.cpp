@@ -103,7 +103,7 @@ bool confirmed(const Decision& decision) {
 
 Exit replay(const ReplayOptions& options) {
   const Case c = read_case(options.file);
-  const Decision decision = decide(c.claim, c.witness.setting, replay_precision);
+  const Decision decision = decide(c.claim, c.witness.setting, replay_precision, true);
   if (!decision.error.empty()) throw std::runtime_error(decision.error);
   print_decision(c, decision, options.digits);
   if (!confirmed(decision)) {

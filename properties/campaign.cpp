@@ -9,6 +9,7 @@
 #include "properties/conclude.hpp"
 #include "properties/enumerate.hpp"
 #include "properties/examiner.hpp"
+#include "properties/experiment.hpp"
 #include "properties/sample.hpp"
 #include "properties/shrink.hpp"
 #include "properties/trials.hpp"
@@ -35,8 +36,7 @@ class Campaign {
   CampaignResult run() {
     try {
       try {
-        known();
-        search();
+        look_for_violations();
       } catch (const Interrupted&) {
         throw;
       } catch (const std::exception& error) {
@@ -55,7 +55,9 @@ class Campaign {
     for (const Tally& tally : examiner_.hypotheses()) {
       out.record.hypotheses.push_back(tally.record(claim_.layout));
     }
-    for (std::size_t k = 0; k < claim_.conclusions.size(); ++k) {
+    out.record.conclusions = experiment_.conclusions;
+    out.record.figures = experiment_.figures;
+    for (std::size_t k = out.record.conclusions.size(); k < claim_.conclusions.size(); ++k) {
       out.record.conclusions.push_back(judged(k));
     }
     conclude(out.record, claim_, examiner_, error_);
@@ -98,6 +100,16 @@ class Campaign {
   void draw(const Document& setting) {
     ++(examiner_.examine(setting) ? admissible_ : discarded_);
     ++draws_;
+  }
+
+  void look_for_violations() {
+    if (claim_.experiment) {
+      experiment_ = judged_by_running(claim_, options_);
+      draws_ = admissible_ = experiment_.runs;
+      return;
+    }
+    known();
+    search();
   }
 
   void known() {
@@ -152,8 +164,13 @@ class Campaign {
     // Balls print all their certain digits.
     Precision shown = budget_.precision;
     shown.intervals = false;
-    const Decision decision = decide(claim_, least, shown);
+<<<<<<< HEAD
+    const Decision decision = decide(claim_, least, shown, true);
     const Complexity size = complexity(claim_.layout, least);
+=======
+    const Decision decision = decide(claim_, least.document, shown, true);
+    const Complexity size = complexity(claim_.layout, least.document);
+>>>>>>> main
     record.witness = WitnessRecord{witness_file(claim_.card.id, tally.clause().name),
                                    readable(claim_.layout, least),
                                    relation_text(decision.conclusions[k].outcome),
@@ -207,6 +224,7 @@ class Campaign {
   const CampaignOptions& options_;
   const Budget& budget_;
   Examiner examiner_;
+  ExperimentJudgement experiment_;
   std::vector<Witness> witnesses_;
   std::int64_t draws_ = 0, admissible_ = 0, discarded_ = 0, attacks_ = 0;
   std::string error_;

@@ -1,6 +1,8 @@
 #include "properties/decide.hpp"
 
+#include <algorithm>
 #include <exception>
+#include <stdexcept>
 
 namespace claimcheck {
 namespace {
@@ -49,8 +51,8 @@ bool all_settled(const std::vector<Clause>& clauses, std::size_t only,
 }
 
 /// One rung; true when nothing is left to decide.
-bool climb(const AnyClaim& claim, const Document& document, const Arithmetic& arithmetic,
-           std::size_t only, bool detailed, Decision& decision) {
+bool one_rung(const AnyClaim& claim, const Document& document, const Arithmetic& arithmetic,
+              std::size_t only, bool detailed, Decision& decision) {
   const Observed observed = claim.observe(document, arithmetic);
   judge(claim.hypotheses, all_clauses, observed, detailed, decision.hypotheses);
   decision.admissible = conjunction(decision.hypotheses);
@@ -64,30 +66,74 @@ Decision evaluated(const AnyClaim& claim, const Document& document, std::size_t 
                    const Arithmetic& arithmetic) {
   Decision out;
   try {
-    climb(claim, document, arithmetic, only, false, out);
+    one_rung(claim, document, arithmetic, only, false, out);
   } catch (const std::exception& error) {
     out.error = error.what();
   }
   return out;
 }
 
-Decision decided(const AnyClaim& claim, const Document& document, std::size_t only,
-                 const Precision& precision) {
-  Decision out;
-  try {
-    if (precision.intervals && climb(claim, document, Arithmetic::interval(), only, true, out)) {
-      return out;
+/// Whether everything left open is a relation whose sides agree to 100 bits.
+bool only_consistent_ones_open(const AnyClaim& claim, std::size_t only, const Decision& decision) {
+  const auto in_doubt = [](const ClauseDecision& d) {
+    return !settled(d) && (!d.outcome.consistent || unknown(d.outcome.applicable));
+  };
+  if (std::any_of(decision.hypotheses.begin(), decision.hypotheses.end(), in_doubt)) return false;
+  for (std::size_t k = 0; k < decision.conclusions.size(); ++k) {
+    const bool wanted = only == all_clauses || only == k;
+    if (wanted && !claim.conclusions[k].is_probable() && in_doubt(decision.conclusions[k])) {
+      return false;
     }
-    for (int bits = precision.first_bits; bits <= precision.most_bits; bits *= 2) {
-      if (climb(claim, document, Arithmetic::ball(bits), only, true, out)) return out;
-    }
-    if (claim.exact_in_rationals) {
-      climb(claim, document, Arithmetic::rational(), only, true, out);
-    }
-  } catch (const std::exception& error) {
-    out.error = error.what();
   }
-  return out;
+  return true;
+}
+
+/// Climbs until nothing is open. What intervals leave open is mostly equality, which more bits
+/// never settle and exact rationals, where the claim has them, settle at once; so those come next.
+/// Else balls: of the highest precision at once when all sides left open agree to 100 bits.
+class Ladder {
+ public:
+  Ladder(const AnyClaim& claim, const Document& document, std::size_t only, bool detailed)
+      : claim_(claim), document_(document), only_(only), detailed_(detailed) {}
+
+  Decision climb(const Precision& precision) {
+    if (precision.intervals && (rung(Arithmetic::interval()) || settled_exactly())) return out_;
+    for (int bits = precision.first_bits; bits <= precision.most_bits; bits *= 2) {
+      if (rung(Arithmetic::ball(bits))) return out_;
+      if (only_consistent_ones_open(claim_, only_, out_))
+        bits = std::max(bits, precision.most_bits / 2);
+    }
+    if (!precision.intervals) settled_exactly();
+    return out_;
+  }
+
+ private:
+  bool rung(const Arithmetic& arithmetic) {
+    return one_rung(claim_, document_, arithmetic, only_, detailed_, out_);
+  }
+  /// A formula that divides by zero is undefined here, which enclosures may bear.
+  bool settled_exactly() try {
+    return claim_.exact_in_rationals && rung(Arithmetic::rational());
+  } catch (const std::domain_error&) {
+    return false;
+  }
+
+  const AnyClaim& claim_;
+  const Document& document_;
+  std::size_t only_;
+  bool detailed_;
+  Decision out_;
+};
+
+Decision decided(const AnyClaim& claim, const Document& document, std::size_t only,
+                 const Precision& precision, bool detailed) {
+  try {
+    return Ladder(claim, document, only, detailed).climb(precision);
+  } catch (const std::exception& error) {
+    Decision out;
+    out.error = error.what();
+    return out;
+  }
 }
 
 }  // namespace
@@ -96,8 +142,9 @@ Decision evaluate(const AnyClaim& claim, const Document& document, const Arithme
   return evaluated(claim, document, all_clauses, arithmetic);
 }
 
-Decision decide(const AnyClaim& claim, const Document& document, const Precision& precision) {
-  return decided(claim, document, all_clauses, precision);
+Decision decide(const AnyClaim& claim, const Document& document, const Precision& precision,
+                bool detailed) {
+  return decided(claim, document, all_clauses, precision, detailed);
 }
 
 bool certainly_violates(const AnyClaim& claim, const Document& document, std::size_t conclusion,
@@ -106,7 +153,7 @@ bool certainly_violates(const AnyClaim& claim, const Document& document, std::si
   if (!quick.error.empty() || quick.conclusions.empty()) return false;
   const Outcome& guess = quick.conclusions[conclusion].outcome;
   if (certainly_not(guess.applicable) || guess.margin > rounding_margin) return false;
-  const Decision decision = decided(claim, document, conclusion, precision);
+  const Decision decision = decided(claim, document, conclusion, precision, false);
   if (!decision.error.empty() || !certainly(decision.admissible)) return false;
   const Outcome& outcome = decision.conclusions[conclusion].outcome;
   return certainly(outcome.applicable) && certainly_not(outcome.truth);

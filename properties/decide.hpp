@@ -1,5 +1,5 @@
-// The decision of one setting: intervals of doubles first, then balls of growing precision, then
-// exact rationals, each rung only for what the one before left undecided.
+// The decision of one setting: intervals of doubles first; what they leave undecided by exact
+// rationals if the claim has them, otherwise by balls of growing precision.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct Decision {
 
 struct Precision {
   bool intervals = true;  ///< try two doubles before balls
-  int first_bits = 64;
+  int first_bits = 128;
   int most_bits = 512;  ///< doubled from first_bits until decided
 };
 
@@ -34,7 +34,9 @@ Decision evaluate(const AnyClaim& claim, const Document& document,
                   const Arithmetic& arithmetic = Arithmetic::binary64());
 
 /// Rigorously: every truth that is not unknown is mathematically certain.
-Decision decide(const AnyClaim& claim, const Document& document, const Precision& precision = {});
+/// `detailed` writes both sides of every worst relation as text.
+Decision decide(const AnyClaim& claim, const Document& document, const Precision& precision = {},
+                bool detailed = false);
 
 /// Rigorously, for a single conclusion; used while shrinking.
 bool certainly_violates(const AnyClaim& claim, const Document& document, std::size_t conclusion,

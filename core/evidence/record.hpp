@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/claim/words.hpp"
+#include "core/evidence/figure.hpp"
 
 namespace claimcheck {
 
@@ -137,6 +138,7 @@ struct ClaimRecord {
   std::vector<LadderRecord> ladders;
   std::vector<MutantRecord> mutants{};
   std::vector<std::string> health{};  ///< named failures of the search, each with advice
+  std::vector<FigureRecord> figures;  ///< curves of an experiment
   std::vector<std::pair<std::string, std::string>> versions;  ///< tool, compiler, libraries
   double seconds = 0;  ///< wall time; times are the only fields that do not repeat
 };

@@ -25,6 +25,7 @@ Json to_json(const ClauseRecord& c);
 Json to_json(const NecessityRecord& n);
 Json to_json(const LadderRecord& l);
 Json to_json(const MutantRecord& m);
+Json to_json(const FigureRecord& f);
 template <class Record>
 Json list(const std::vector<Record>& records) {
   Json out = Json::array();
@@ -101,6 +102,18 @@ Json to_json(const MutantRecord& m) {
           {"evaluations", m.evaluations}, {"size", m.size},
           {"seconds", m.seconds},         {"reason", m.reason}};
 }
+Json to_json(const FigureRecord& f) {
+  Json out = {{"title", f.title},
+              {"x_label", f.x_label},
+              {"y_label", f.y_label},
+              {"log_x", f.log_x},
+              {"log_y", f.log_y}};
+  out["series"] = Json::array();
+  for (const SeriesRecord& s : f.series) {
+    out["series"].push_back({{"name", s.name}, {"x", numbers(s.x)}, {"y", numbers(s.y)}});
+  }
+  return out;
+}
 Json to_json(const ClaimRecord& r) {
   Json out = {{"format", "claimcheck-evidence"},
               {"version", evidence_version},
@@ -129,6 +142,7 @@ Json to_json(const ClaimRecord& r) {
   out["ladders"] = list(r.ladders);
   out["mutants"] = list(r.mutants);
   out["health"] = r.health;
+  if (!r.figures.empty()) out["figures"] = list(r.figures);
   out["versions"] = Json::object();
   for (const auto& [name, version] : r.versions) out["versions"][name] = version;
   out["seconds"] = r.seconds;

@@ -118,6 +118,22 @@ struct Reader {
     l.settings = get<std::vector<std::string>>(j, "settings");
     return l;
   }
+  FigureRecord figure(const Json& j) {
+    FigureRecord f;
+    f.title = get<std::string>(j, "title");
+    f.x_label = get<std::string>(j, "x_label");
+    f.y_label = get<std::string>(j, "y_label");
+    f.log_x = get<bool>(j, "log_x");
+    f.log_y = get<bool>(j, "log_y");
+    key = "series";
+    for (const Json& s : j.at("series")) {
+      f.series.push_back({get<std::string>(s, "name"), reals(s, "x"), reals(s, "y")});
+      if (f.series.back().x.size() != f.series.back().y.size()) {
+        throw std::invalid_argument("a series with unequal x and y");
+      }
+    }
+    return f;
+  }
   MutantRecord mutant(const Json& j) {
     return {get<std::string>(j, "clause"),
             get<std::string>(j, "description"),
@@ -164,6 +180,10 @@ struct Reader {
     for (const Json& n : j.at("necessity")) r.necessity.push_back(necessity(n));
     key = "ladders";
     for (const Json& l : j.at("ladders")) r.ladders.push_back(ladder(l));
+    if (j.contains("figures")) {
+      key = "figures";
+      for (const Json& f : j.at("figures")) r.figures.push_back(figure(f));
+    }
     key = "mutants";
     for (const Json& m : j.at("mutants")) r.mutants.push_back(mutant(m));
     r.health = get<std::vector<std::string>>(j, "health");

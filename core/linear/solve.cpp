@@ -87,27 +87,47 @@ Vector<Interval> solve(const Matrix<Interval>& a, const Vector<Interval>& b) {
 }
 Vector<Ball> solve(const Matrix<Ball>& a, const Vector<Ball>& b) { return verified_solution(a, b); }
 
-/// Gauss and Jordan, exactly.
-Vector<Rational> solve(const Matrix<Rational>& a, const Vector<Rational>& b) {
-  require_system(a, b);
-  const std::size_t n = b.size();
-  Matrix<Rational> m = a;
-  Vector<Rational> x = b;
+namespace {
+
+/// Gauss and Jordan, with the row that `pivot(m, k)` names as the k-th one.
+template <class R, class Pivot>
+Vector<R> eliminated(Matrix<R> m, Vector<R> x, Pivot pivot) {
+  require_system(m, x);
+  const std::size_t n = x.size();
   for (std::size_t k = 0; k < n; ++k) {
-    std::size_t pivot = k;
-    while (pivot < n && m(pivot, k).sign() == 0) ++pivot;
-    if (pivot == n) throw std::domain_error("the matrix is singular");
-    std::swap_ranges(m.row(k).begin(), m.row(k).end(), m.row(pivot).begin());
-    std::swap(x[k], x[pivot]);
+    const std::size_t row = pivot(m, k);
+    std::swap_ranges(m.row(k).begin(), m.row(k).end(), m.row(row).begin());
+    std::swap(x[k], x[row]);
     for (std::size_t i = 0; i < n; ++i) {
-      if (i == k || m(i, k).sign() == 0) continue;
-      const Rational factor = m(i, k) / m(k, k);
+      if (i == k || certainly(equal(m(i, k), R(0)))) continue;
+      const R factor = m(i, k) / m(k, k);
       for (std::size_t j = k; j < n; ++j) m(i, j) -= factor * m(k, j);
       x[i] -= factor * x[k];
     }
   }
   for (std::size_t k = 0; k < n; ++k) x[k] /= m(k, k);
   return x;
+}
+
+}  // namespace
+
+Vector<Rational> solve(const Matrix<Rational>& a, const Vector<Rational>& b) {
+  return eliminated(a, b, [](const Matrix<Rational>& m, std::size_t k) {
+    std::size_t row = k;
+    while (row < m.rows() && m(row, k).sign() == 0) ++row;
+    if (row == m.rows()) throw std::domain_error("the matrix is singular");
+    return row;
+  });
+}
+
+Vector<Extended> solve(const Matrix<Extended>& a, const Vector<Extended>& b) {
+  return eliminated(a, b, [](const Matrix<Extended>& m, std::size_t k) {
+    std::size_t row = k;
+    for (std::size_t i = k + 1; i < m.rows(); ++i) {
+      if (certainly(less(abs(m(row, k)), abs(m(i, k))))) row = i;
+    }
+    return row;
+  });
 }
 
 }  // namespace claimcheck

@@ -3,6 +3,8 @@
 // Everything here is a function of the pre-activations Z = W X^T (m x n), whoever keeps them.
 #pragma once
 
+#include <utility>
+
 #include "core/linear/row_blocks.hpp"
 #include "core/network/activation_rows.hpp"
 #include "core/network/objective.hpp"
@@ -30,6 +32,8 @@ class ScalarOutput {
   Vector<double> output_direction(const Matrix<double>& z) const;
   /// a += step v. Call read() afterwards.
   void move_outputs(double step, const Vector<double>& v);
+  /// a = values, m of them. Call read() afterwards.
+  void set_outputs(Vector<double> values) { a_ = std::move(values); }
 
   const Activation<double>& activation() const { return phi_; }
   const Vector<double>& a() const { return a_; }

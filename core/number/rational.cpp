@@ -1,31 +1,38 @@
 #include "core/number/rational.hpp"
 
+#include <mpfr.h>
+
+// After mpfr.h, so that FLINT declares its conversions to MPFR.
+#include <flint/fmpq.h>
+
 #include <algorithm>
-#include <boost/multiprecision/cpp_int.hpp>
 #include <cmath>
 #include <cstdlib>
+#include <memory>
 #include <stdexcept>
 #include <string_view>
+#include <type_traits>
 
 namespace claimcheck {
 
-using boost::multiprecision::cpp_int;
-using boost::multiprecision::cpp_rational;
-
-struct Rational::Value {
-  cpp_rational q;
+/// A rational as FLINT sees it.
+struct RationalWords {
+  static fmpq* of(Rational& x) { return reinterpret_cast<fmpq*>(&x.numerator_); }
+  static const fmpq* of(const Rational& x) { return reinterpret_cast<const fmpq*>(&x.numerator_); }
 };
+static_assert(sizeof(Rational) == sizeof(fmpq) && alignof(Rational) == alignof(fmpq));
+static_assert(std::is_same_v<fmpz, long>);
 
 namespace {
 
-cpp_rational exactly(double value) {
-  if (!std::isfinite(value)) throw std::domain_error("not a finite number");
-  int exponent = 0;
-  const double fraction = std::frexp(value, &exponent);
-  const cpp_int mantissa = static_cast<long long>(std::ldexp(fraction, 53));
-  exponent -= 53;
-  if (exponent >= 0) return cpp_rational(mantissa << static_cast<unsigned>(exponent));
-  return cpp_rational(mantissa, cpp_int(1) << static_cast<unsigned>(-exponent));
+fmpq* words(Rational& x) { return RationalWords::of(x); }
+const fmpq* words(const Rational& x) { return RationalWords::of(x); }
+
+/// x 2^exponent
+Rational scaled(Rational x, int exponent) {
+  const auto size = static_cast<flint_bitcnt_t>(std::abs(exponent));
+  (exponent < 0 ? fmpq_div_2exp : fmpq_mul_2exp)(words(x), words(x), size);
+  return x;
 }
 
 constexpr std::string_view decimal_digits = "0123456789";
@@ -47,18 +54,15 @@ bool skip(std::string_view& text, std::string_view prefix) {
 }
 
 /// Digits of base 10 or 16 as an integer. @throws std::invalid_argument when there are none.
-cpp_int integer(std::string_view digits, int base) {
+Rational integer(std::string_view digits, int base) {
   if (digits.empty()) throw std::invalid_argument("no digits");
-  cpp_int out = 0;
-  for (const char c : digits) {
-    const std::size_t place = hexadecimal_digits.find(c);
-    out = out * base + static_cast<int>(place < 16 ? place : place - 6);
-  }
+  Rational out;
+  fmpz_set_str(fmpq_numref(words(out)), std::string(digits).c_str(), base);
   return out;
 }
 
 /// The rest of "0x1.8p-3" after "0x", exactly, however many digits it has.
-cpp_rational hexadecimal(std::string_view& text) {
+Rational hexadecimal(std::string_view& text) {
   std::string digits(take(text, hexadecimal_digits));
   int exponent = 0;
   if (skip(text, ".")) {
@@ -69,47 +73,76 @@ cpp_rational hexadecimal(std::string_view& text) {
   if (skip(text, "p")) {
     const bool negative = skip(text, "-");
     if (!negative) skip(text, "+");
-    const cpp_int size = integer(take(text, decimal_digits), 10);
-    if (size > largest_exponent) throw std::invalid_argument("exponent out of range");
-    exponent += (negative ? -1 : 1) * static_cast<int>(size);
+    const Rational size = integer(take(text, decimal_digits), 10);
+    if (certainly(less(largest_exponent, size))) {
+      throw std::invalid_argument("exponent out of range");
+    }
+    exponent += (negative ? -1 : 1) * static_cast<int>(size.mid());
   }
-  const cpp_rational mantissa = integer(digits, 16);
-  const cpp_rational power = cpp_int(1) << static_cast<unsigned>(std::abs(exponent));
-  return exponent < 0 ? cpp_rational(mantissa / power) : cpp_rational(mantissa * power);
+  return scaled(integer(digits, 16), exponent);
 }
 
-cpp_rational fraction(std::string_view& text) {
-  const cpp_int top = integer(take(text, decimal_digits), 10);
-  if (!skip(text, "/")) return cpp_rational(top);
-  const cpp_int bottom = integer(take(text, decimal_digits), 10);
-  if (bottom == 0) throw std::invalid_argument("division by zero");
-  return cpp_rational(top, bottom);
+Rational fraction(std::string_view& text) {
+  const Rational top = integer(take(text, decimal_digits), 10);
+  if (!skip(text, "/")) return top;
+  const Rational bottom = integer(take(text, decimal_digits), 10);
+  if (bottom.sign() == 0) throw std::invalid_argument("division by zero");
+  return top / bottom;
+}
+
+/// An MPFR float for one scope.
+class Float {
+ public:
+  explicit Float(mpfr_prec_t bits) { mpfr_init2(value_, bits); }
+  ~Float() { mpfr_clear(value_); }
+  Float(const Float&) = delete;
+  Float& operator=(const Float&) = delete;
+  mpfr_ptr get() { return value_; }
+
+ private:
+  mpfr_t value_;
+};
+
+constexpr int mantissa_bits = 53, least_exponent = -1021;  // of a normal double in [1/2, 1) 2^e
+
+/// x rounded once: a subnormal has fewer bits.
+double nearest(const Rational& x) {
+  Float rounded(mantissa_bits);
+  fmpq_get_mpfr(rounded.get(), words(x), MPFR_RNDN);
+  if (x.sign() != 0 && mpfr_get_exp(rounded.get()) < least_exponent) {
+    // Away from zero, so that what lies above the middle below the least subnormal stays above.
+    Float away(mantissa_bits);
+    fmpq_get_mpfr(away.get(), words(x), MPFR_RNDA);
+    const long bits = mantissa_bits - (least_exponent - mpfr_get_exp(away.get()));
+    if (bits < 1) return mpfr_get_d(away.get(), MPFR_RNDN);
+    mpfr_set_prec(rounded.get(), bits);
+    fmpq_get_mpfr(rounded.get(), words(x), MPFR_RNDN);
+  }
+  return mpfr_get_d(rounded.get(), MPFR_RNDN);
 }
 
 }  // namespace
 
-Rational::Rational(Exactly integer)
-    : value_(std::make_unique<Value>(Value{cpp_rational(integer.value)})) {}
-Rational::Rational(double value) : value_(std::make_unique<Value>(Value{exactly(value)})) {}
-Rational::Rational(const Rational& other) : value_(std::make_unique<Value>(*other.value_)) {}
-// A moved-from rational keeps a value, so that every object can be read.
-Rational::Rational(Rational&& other) noexcept : Rational() { value_.swap(other.value_); }
+Rational::Rational(Exactly integer) { fmpz_set_si(fmpq_numref(words(*this)), integer.value); }
+Rational::Rational(double value) {
+  if (!std::isfinite(value)) throw std::domain_error("not a finite number");
+  int exponent = 0;
+  const double fraction = std::frexp(value, &exponent);
+  const auto mantissa = static_cast<long>(std::ldexp(fraction, mantissa_bits));
+  *this = scaled(Rational(mantissa), exponent - mantissa_bits);
+}
+Rational::Rational(const Rational& other) { fmpq_set(words(*this), words(other)); }
 Rational& Rational::operator=(const Rational& other) {
-  value_->q = other.value_->q;
+  fmpq_set(words(*this), words(other));
   return *this;
 }
-Rational& Rational::operator=(Rational&& other) noexcept {
-  value_.swap(other.value_);
-  return *this;
-}
-Rational::~Rational() = default;
+Rational::~Rational() { fmpq_clear(words(*this)); }
 
 Rational Rational::parse(const std::string& text) {
   std::string_view rest = text;
   try {
     const bool negative = skip(rest, "-");
-    Rational out;
-    out.value_->q = skip(rest, "0x") ? hexadecimal(rest) : fraction(rest);
+    const Rational out = skip(rest, "0x") ? hexadecimal(rest) : fraction(rest);
     if (!rest.empty()) throw std::invalid_argument("trailing characters");
     return negative ? -out : out;
   } catch (const std::invalid_argument& error) {
@@ -118,39 +151,52 @@ Rational Rational::parse(const std::string& text) {
 }
 
 Rational& Rational::operator+=(const Rational& b) {
-  value_->q += b.value_->q;
+  fmpq_add(words(*this), words(*this), words(b));
   return *this;
 }
 Rational& Rational::operator-=(const Rational& b) {
-  value_->q -= b.value_->q;
+  fmpq_sub(words(*this), words(*this), words(b));
   return *this;
 }
 Rational& Rational::operator*=(const Rational& b) {
-  value_->q *= b.value_->q;
+  fmpq_mul(words(*this), words(*this), words(b));
   return *this;
 }
 Rational& Rational::operator/=(const Rational& b) {
   if (b.sign() == 0) throw std::domain_error("division by zero");
-  value_->q /= b.value_->q;
+  fmpq_div(words(*this), words(*this), words(b));
   return *this;
 }
 Rational& Rational::add_product(const Rational& a, const Rational& b) {
-  value_->q += a.value_->q * b.value_->q;
+  fmpq_addmul(words(*this), words(a), words(b));
   return *this;
 }
 Rational Rational::operator-() const {
   Rational out;
-  out.value_->q = -value_->q;
+  fmpq_neg(words(out), words(*this));
   return out;
 }
 
-int Rational::sign() const { return value_->q.sign(); }
-double Rational::mid() const { return value_->q.convert_to<double>(); }
-std::string Rational::text() const { return value_->q.str(); }
+int Rational::sign() const { return fmpq_sgn(words(*this)); }
+double Rational::mid() const {
+  constexpr long exact = 1L << mantissa_bits;
+  const bool thin = std::labs(numerator_) <= exact && denominator_ <= exact;  // else fmpz pointers
+  if (thin) return static_cast<double>(numerator_) / static_cast<double>(denominator_);
+  return nearest(*this);
+}
+std::string Rational::text() const {
+  const std::unique_ptr<char, decltype(&flint_free)> digits(fmpq_get_str(nullptr, 10, words(*this)),
+                                                            flint_free);
+  return digits.get();
+}
 
-Truth less(const Rational& a, const Rational& b) { return truth((a - b).sign() < 0); }
-Truth less_equal(const Rational& a, const Rational& b) { return truth((a - b).sign() <= 0); }
-Truth equal(const Rational& a, const Rational& b) { return truth((a - b).sign() == 0); }
+Truth less(const Rational& a, const Rational& b) { return truth(fmpq_cmp(words(a), words(b)) < 0); }
+Truth less_equal(const Rational& a, const Rational& b) {
+  return truth(fmpq_cmp(words(a), words(b)) <= 0);
+}
+Truth equal(const Rational& a, const Rational& b) {
+  return truth(fmpq_equal(words(a), words(b)) != 0);
+}
 
 Rational abs(const Rational& x) { return x.sign() < 0 ? -x : x; }
 Rational min(const Rational& a, const Rational& b) { return certainly(less(b, a)) ? b : a; }

@@ -1,11 +1,12 @@
 // Rational: exact arithmetic for formulas that are rational functions of the exact inputs.
 //
-// Carried by Boost.Multiprecision's cpp_rational, kept out of this header for compile time.
+// Carried by FLINT's fmpq, whose header stays out of this one: numerators and denominators below
+// 2^62 live in the two words themselves and cost no allocation.
 #pragma once
 
 #include <concepts>
-#include <memory>
 #include <string>
+#include <utility>
 
 #include "core/number/integer.hpp"
 #include "core/number/truth.hpp"
@@ -14,7 +15,7 @@ namespace claimcheck {
 
 class Rational {
  public:
-  Rational() : Rational(Exactly{0}) {}
+  Rational() = default;
   /// Integers are exact and convert on their own; a template, so that no double sneaks in as one.
   template <std::integral Integer>
   Rational(Integer value) : Rational(Exactly{exact_long(value)}) {}  // NOLINT
@@ -24,9 +25,12 @@ class Rational {
   /// @throws std::invalid_argument on anything else.
   static Rational parse(const std::string& text);
   Rational(const Rational& other);
-  Rational(Rational&& other) noexcept;
+  Rational(Rational&& other) noexcept { swap(other); }
   Rational& operator=(const Rational& other);
-  Rational& operator=(Rational&& other) noexcept;
+  Rational& operator=(Rational&& other) noexcept {
+    swap(other);
+    return *this;
+  }
   ~Rational();
 
   Rational& operator+=(const Rational& b);
@@ -46,9 +50,15 @@ class Rational {
     long value;
   };
   explicit Rational(Exactly integer);
+  void swap(Rational& other) noexcept {
+    std::swap(numerator_, other.numerator_);
+    std::swap(denominator_, other.denominator_);
+  }
 
-  struct Value;
-  std::unique_ptr<Value> value_;
+  // The layout of an fmpq; rational.cpp checks it. 0/1 needs no initialisation.
+  long numerator_ = 0, denominator_ = 1;
+
+  friend struct RationalWords;
 };
 
 inline Rational operator+(Rational a, const Rational& b) { return a += b; }

@@ -8,7 +8,7 @@
 #include <boost/multiprecision/mpfr.hpp>
 #include <new>
 
-#include "core/number/conversion.hpp"
+#include "core/number/weights.hpp"
 
 namespace claimcheck {
 namespace {
@@ -51,14 +51,28 @@ using Quiet = boost::math::policies::policy<
     boost::math::policies::evaluation_error<boost::math::policies::ignore_error>,
     boost::math::policies::promote_double<false>>;
 
+}  // namespace
+
+Ball binomial_weight(int m, const Ball& p, long k) {
+  Ball out;
+  arb_bin_uiui(arb(out), static_cast<ulong>(m), static_cast<ulong>(k), BallPrecision::bits());
+  return out * (pow(p, static_cast<int>(k)) * pow(1 - p, static_cast<int>(m - k)));
+}
+
+Ball poisson_weight(const Ball& a, const Ball& z) {
+  Ball gamma;
+  const Ball shape = a + 1;
+  arb_gamma(arb(gamma), arb(shape), BallPrecision::bits());
+  return exp(a * log(z) - z) / gamma;
+}
+
+namespace {
+
 /// P(K <= k) below the mean: terms t_j = C(m, j) p^j q^{m-j} fall from j = k down by the factor
 /// j q / ((m - j + 1) p) < 1, so once j t_j is negligible it bounds what is left.
 Ball lower_tail(int m, const Ball& p, long k) {
-  const Ball q = 1 - p;
-  Ball term;
-  arb_bin_uiui(arb(term), static_cast<ulong>(m), static_cast<ulong>(k), BallPrecision::bits());
-  term *= pow(p, static_cast<int>(k)) * pow(q, static_cast<int>(m - k));
-  const Ball odds = q / p, grain = pow(Ball(2), -BallPrecision::bits());
+  Ball term = binomial_weight(m, p, k);
+  const Ball odds = (1 - p) / p, grain = pow(Ball(2), -BallPrecision::bits());
   Ball total = term;
   for (long j = k; j > 0; --j) {
     const bool falling = certainly(less(j * odds, Ball(m - j + 1)));
@@ -75,14 +89,6 @@ Ball lower_tail(int m, const Ball& p, long k) {
 // Chi-square tails with s = d/2 and z = x/2. Arb's incomplete gamma functions integrate numerically
 // for such s, a thousand times slower, and lose the smaller tail; these sums have positive terms
 // only.
-
-/// z^a e^-z / Gamma(a + 1) for a > -1, z > 0.
-Ball poisson_weight(const Ball& a, const Ball& z) {
-  Ball gamma;
-  const Ball shape = a + 1;
-  arb_gamma(arb(gamma), arb(shape), BallPrecision::bits());
-  return exp(a * log(z) - z) / gamma;
-}
 
 /// P(s, z) = w(s) (1 + z/(s+1) + z^2/((s+1)(s+2)) + ...), w the Poisson weight. The factors fall,
 /// so the rest is below a geometric series.
@@ -134,12 +140,6 @@ double chi_square_above(int d, const double& x) {
 }
 Ball chi_square_below(int d, const Ball& x) { return chi_square_tail(d, x, false); }
 Ball chi_square_above(int d, const Ball& x) { return chi_square_tail(d, x, true); }
-Interval chi_square_below(int d, const Interval& x) {
-  return by_balls([&] { return chi_square_below(d, ball_of(x)); });
-}
-Interval chi_square_above(int d, const Interval& x) {
-  return by_balls([&] { return chi_square_above(d, ball_of(x)); });
-}
 Extended chi_square_below(int d, const Extended& x) {
   return by_ball([&] { return chi_square_below(d, exact(x)); });
 }
@@ -161,9 +161,6 @@ Ball binomial_at_most(int m, const Ball& p, long k) {
   if (certainly(equal(p, Ball(1)))) return 0;
   if (static_cast<double>(k) <= m * p.mid()) return lower_tail(m, p, k);
   return 1 - lower_tail(m, 1 - p, m - k - 1);
-}
-Interval binomial_at_most(int m, const Interval& p, long k) {
-  return by_balls([&] { return binomial_at_most(m, ball_of(p), k); });
 }
 Extended binomial_at_most(int m, const Extended& p, long k) {
   return by_ball([&] { return binomial_at_most(m, exact(p), k); });

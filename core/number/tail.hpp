@@ -1,6 +1,6 @@
 // Tails of the laws that the papers' probabilities reduce to: chi-square and binomial.
 //
-// Enclosures in balls, for intervals too; double by Boost.Math; extended by rounding an enclosure.
+// Enclosures in intervals and balls; double by Boost.Math; extended by rounding an enclosure.
 #pragma once
 
 #include <cmath>

@@ -5,8 +5,8 @@
 // directional derivatives: 0 in W + sum_i lambda_i d(1 - y_i f)(W) makes, for every direction E,
 // <W, E> at most the sum of lambda_i times the largest y_i f'(W; E). Everything times sqrt(m).
 
+#include "theorems/frei2023/kkt_set.hpp"
 #include "theorems/frei2023/paper.hpp"
-#include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
 namespace {

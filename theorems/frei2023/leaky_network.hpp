@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/network/two_layer.hpp"
+#include "core/optimisation/kkt_points.hpp"
 #include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {

@@ -3,8 +3,8 @@
 // Reading. On all KKT points, found by enumeration, when few enough; otherwise on the KKT point of
 // Theorem 3.2, whose active set is everything by construction. C1 is exact in rationals.
 
+#include "theorems/frei2023/kkt_set.hpp"
 #include "theorems/frei2023/paper.hpp"
-#include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
 namespace {
@@ -45,7 +45,13 @@ solved for, and its margins are recomputed from the network.)"},
                          });
                        }}},
       .prepare = [](Setting& s, Stream& random) { approach_d3_with_widths(s, 9, random); },
-      .mutants = {{"some margin is larger", "C1",
+      .tight = {[] {  // far outside H1, where a constraint is inactive
+        Setting s;
+        static_cast<LabelledGram&>(s) = far_from_d3(true);
+        return s;
+      }()},
+      .mutants = {Lemma::Wrong::without({"H1"}, "C1"),
+                  {"some margin is larger", "C1",
                    [](const auto& o) {
                      return every_kkt_point(
                          o, [&](const auto& w) { return gt(max_entry(w.margin), 1); });

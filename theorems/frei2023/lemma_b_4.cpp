@@ -77,6 +77,26 @@ auto every_entry(const O& o, F f) {
   return every(o.rows() * o.samples(), [&](auto k) { return f(k / o.samples(), k % o.samples()); });
 }
 
+Setting with_two_neurons(LabelledGram data) {
+  Setting s;
+  static_cast<LabelledGram&>(s) = std::move(data);
+  s.sign = {1, -1};
+  s.copies = {1, 1};
+  s.t = Matrix<double>(2, 2);
+  s.t(0, 1) = s.t(1, 1) = 1;
+  s.tau = {0x1p-40, 1 - 0x1p-40};
+  return s;
+}
+/// (D3) with equality: |x_i|^2 = 3, gamma = 1/2, p = gamma^3 / n.
+Setting on_the_border() {
+  Setting s = with_two_neurons(border_of_d3(2, 0.5, SignPattern::anti_labels));
+  s.squared_norm = {3, 3};
+  s.inner(1, 0) = 0x1p-4;
+  return s;
+}
+/// Far outside H1, where a neuron is at a kink.
+Setting far_outside() { return with_two_neurons(far_from_d3(false)); }
+
 }  // namespace
 
 AnyClaim lemma_b_4() {
@@ -142,19 +162,9 @@ $s_jy_i\,w_j^\top x_i$ with $s_j=1$ for $v_j$ and $-1$ for $u_j$.)"},
                         3 * o.n * o.p / (2 * square(o.gamma) * o.R2_min));
             }}},
       .prepare = [](Setting& s, Stream& random) { approach_d3(s, random); },
-      .tight = {[] {
-        Setting s;  // (D3) with equality: |x_i|^2 = 3, gamma = 1/2, p = gamma^3 / n
-        static_cast<LabelledGram&>(s) = border_of_d3(2, 0.5, SignPattern::anti_labels);
-        s.squared_norm = {3, 3};
-        s.inner(1, 0) = 0x1p-4;
-        s.sign = {1, -1};
-        s.copies = {1, 1};
-        s.t = Matrix<double>(2, 2);
-        s.t(0, 1) = s.t(1, 1) = 1;
-        s.tau = {0x1p-40, 1 - 0x1p-40};
-        return s;
-      }()},
+      .tight = {on_the_border(), far_outside()},
       .mutants = {Lemma::Wrong::without({"H1"}, "C2"),
+                  Lemma::Wrong::without({"H1"}, "C3"),
                   {"S2 with n - 2 for n", "S2",
                    [](const auto& o) {
                      const auto bound = o.bound + 3 * o.p / (square(o.gamma) * o.R2_min);

@@ -1,11 +1,13 @@
 // frei2023, Lemma B.5: (v, u) is the unique global optimum of Problem (3).
 //
-// Reading. Everything is multiplied by sqrt(m) and exact in rationals. A rival is the optimum plus
-// a perturbation in the span of the data, divided by its least constraint value, so that every
-// rival is feasible. A part outside the span changes no constraint and adds to the norm.
+// Reading. Everything is multiplied by sqrt(m) and exact in rationals. The KKT points are compared
+// with the solution of Problem (3) itself, by the equations of a quadratic program. A rival is the
+// optimum plus a perturbation in the span of the data, divided by its least constraint value, so
+// that every rival is feasible. A part outside the span changes no constraint and adds to the norm.
 
+#include "core/optimisation/aligned_program.hpp"
+#include "theorems/frei2023/kkt_set.hpp"
 #include "theorems/frei2023/paper.hpp"
-#include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
 namespace {
@@ -43,9 +45,12 @@ template <class R>
 struct Observation : KktSet<R> {
   static constexpr bool exact_in_rationals = true;
   Vector<R> dv, du;
+  ActiveSetSolution<R> solution;  // of Problem (3): sqrt(m) v, then sqrt(m) u, and mu
 
   explicit Observation(const Setting& s)
-      : KktSet<R>(s, s.m1, s.m2, 30), dv(lift<R>(s.dv)), du(lift<R>(s.du)) {}
+      : KktSet<R>(s, s.m1, s.m2, 30), dv(lift<R>(s.dv)), du(lift<R>(s.du)) {
+    if (!this->points.empty()) solution = solve_aligned_program(this->problem);
+  }
 
   /// (v, u) of a KKT point whose neurons coincide.
   Pair<R> pair(const KktPoint<R>& w) const { return perturbed(w, R(0)); }
@@ -141,6 +146,21 @@ equality of the primal and the dual objective $\frac12\sum_i\lambda_i$.)"},
                           best.objective(o.problem) + o.distance(rival, best));
               });
             }},
+           {"C1 solved",
+            R"(the solution of Problem (3), solved for in $v$, $u$ and $\mu$, is $(v,u)$)",
+            [](const auto& o) {
+              using R = ScalarOf<decltype(o)>;
+              return every_kkt_point(o, [&](const auto& w) {
+                const auto pair = o.pair(w);
+                Judgement<R> same = o.solution.is_optimal;
+                for (std::size_t i = 0; i < o.samples(); ++i) {
+                  same &= eq(o.solution.x[i], pair.v[i]) &
+                          eq(o.solution.x[o.samples() + i], pair.u[i]) &
+                          eq(o.solution.y[i], w.lambda[i]);
+                }
+                return same;
+              });
+            }},
            {"S1", R"(the objective is strictly convex: below its mean at the midpoint)",
             [](const auto& o) {
               return every_kkt_point(o, [&](const auto& w) {
@@ -183,6 +203,14 @@ equality of the primal and the dual objective $\frac12\sum_i\lambda_i$.)"},
                        const auto best = o.pair(w), rival = o.rival(w);
                        return ge(100 * rival.objective(o.problem),
                                  100 * best.objective(o.problem) + 105 * o.distance(rival, best));
+                     });
+                   }},
+                  {"the multipliers of v are those of u", "C1 solved",
+                   [](const auto& o) {
+                     return every_kkt_point(o, [&](const auto&) {
+                       return every(o.samples(), [&](auto i) {
+                         return eq(o.solution.x[i], -o.solution.x[o.samples() + i]);
+                       });
                      });
                    }},
                   {"gamma missing in stationarity", "S4",

@@ -1,11 +1,11 @@
 // frei2023, Lemma B.6: Problem (1) has one KKT point, and it is the unique global optimum.
 //
-// Reading. C1 by enumeration of all activation patterns, exact. C2 against rivals: any weights in
-// the span of the data, divided by their least margin. A part outside the span changes no margin
-// and adds to the norm.
+// Reading. C1 by enumeration of all activation patterns, exact. C2 for every KKT point against all
+// others and against rivals: any weights in the span of the data, divided by their least margin. A
+// part outside the span changes no margin and adds to the norm.
 
+#include "theorems/frei2023/kkt_set.hpp"
 #include "theorems/frei2023/paper.hpp"
-#include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
 namespace {
@@ -27,20 +27,14 @@ struct Setting : LabelledGram {
 template <class R>
 struct Observation : KktSet<R> {
   static constexpr bool exact_in_rationals = true;
-  R optimal;       // m |W|_F^2 of the aligned point
   R rival;         // m |W'|_F^2
   R rival_margin;  // min_i m y_i f(x_i; W'), weights times sqrt(m)
   R distance;      // m |W'/margin - W|_F^2 with the margin above over m
 
   explicit Observation(const Setting& s)
-      : KktSet<R>(s, s.width(1), s.width(-1), 1001),
-        optimal(0),
-        rival(0),
-        rival_margin(0),
-        distance(0) {
+      : KktSet<R>(s, s.width(1), s.width(-1), 1001), rival(0), rival_margin(0), distance(0) {
     const auto best = aligned_point(this->problem);
     if (!best) return;
-    optimal = this->m * squared_weight_norm(this->problem, *best);
     Matrix<R> W = lift<R>(s.D);
     Vector<R> f(this->samples(), R(0));
     Matrix<R> target = W;
@@ -59,6 +53,13 @@ struct Observation : KktSet<R> {
     if (certainly(less(R(0), rival_margin))) distance = squared_norm_in_span_of(W, target);
   }
 
+  /// m |W|_F^2
+  R norm(const KktPoint<R>& w) const { return this->m * squared_weight_norm(this->problem, w); }
+  /// |W'|^2 m^2 / margin^2 against factor |W|^2
+  Relation<R> beaten_by(const KktPoint<R>& w, const R& factor) const {
+    return gt(rival * square(this->m), factor * norm(w) * square(rival_margin));
+  }
+
  private:
   R squared_norm_in_span_of(Matrix<R> W, const Matrix<R>& target) const {
     R total(0);
@@ -72,7 +73,6 @@ struct Observation : KktSet<R> {
 };
 
 const auto complete = [](const auto& o) { return fact<ScalarOf<decltype(o)>>(truth(o.complete)); };
-const auto feasible_rival = [](const auto& o) { return gt(o.rival_margin, 0); };
 const auto other_rival = [](const auto& o) { return gt(o.rival_margin, 0) & gt(o.distance, 0); };
 
 /// Small or large perturbations; often few neurons when there are many samples.
@@ -87,6 +87,15 @@ void place_rival(Setting& s, Stream& random) {
   if (random.chance(0.3)) return;
   const double scale = std::ldexp(1 / Data<double>(s).R2_max, -random.integer(-2, 25));
   for (double& entry : s.D.entries()) entry = random.chance(0.8) ? scale * random.normal() : 0;
+}
+
+/// Far outside H1: five KKT points.
+Setting far_outside() {
+  Setting s;
+  static_cast<LabelledGram&>(s) = far_from_d3(false);
+  s.sign = {1, -1, -1};
+  s.D = Matrix<double>(3, 2);
+  return s;
 }
 
 }  // namespace
@@ -116,34 +125,44 @@ from Lyu and Li and not tested separately.)"},
                       [](const auto& o) { return satisfies_d3(o); }}},
       .conclusions = {{"C1", "exactly one KKT point", given(complete),
                        [](const auto& o) { return has_one_kkt_point(o); }},
-                      {"C2",
-                       R"($\|W'\|_F\ge\|W\|_F$ for feasible $W'$, with equality only for $W'=W$)",
-                       given(feasible_rival),
+                      {"C2", R"($\|W'\|_F\ge\|W\|_F$ for feasible $W'$, other KKT points included)",
                        [](const auto& o) {
-                         // |W'|^2 m^2 / margin^2 against |W|^2
-                         return ge(o.rival * square(o.m), o.optimal * square(o.rival_margin));
+                         using R = ScalarOf<decltype(o)>;
+                         return every_kkt_point(o, [&](const auto& w) {
+                           const R bound = o.norm(w) * square(o.rival_margin);
+                           return either(Judgement<R>(le(o.rival_margin, 0)),
+                                         Judgement<R>(ge(o.rival * square(o.m), bound))) &
+                                  every_kkt_point(o, [&](const auto& other) {
+                                    return le(o.norm(w), o.norm(other));
+                                  });
+                         });
                        }},
-                      {"C2'", R"($\|W'\|_F>\|W\|_F$ for feasible $W'\ne W$)", given(other_rival),
+                      {"C2 strict", R"($\|W'\|_F>\|W\|_F$ for feasible $W'\ne W$)",
+                       given(other_rival),
                        [](const auto& o) {
-                         return gt(o.rival * square(o.m), o.optimal * square(o.rival_margin));
+                         return every_kkt_point(o, [&](const auto& w) {
+                           return o.beaten_by(w, ScalarOf<decltype(o)>(1));
+                         });
                        }}},
       .prepare =
           [](Setting& s, Stream& random) {
             approach_d3(s, random);
             place_rival(s, random);
           },
-      .mutants =
-          {
-
-              {"every feasible point is a per mille larger", "C2'", given(other_rival),
-               [](const auto& o) {
-                 return gt(1000 * o.rival * square(o.m), 1001 * o.optimal * square(o.rival_margin));
-               }},
-              {"no KKT point", "C1", given(complete),
-               [](const auto& o) {
-                 using R = ScalarOf<decltype(o)>;
-                 return fact<R>(truth(o.points.empty()));
-               }}},
+      .tight = {far_outside()},
+      .mutants = {Lemma::Wrong::without({"H1"}, "C1"),
+                  Lemma::Wrong::without({"H1"}, "C2"),
+                  {"every feasible point is a per mille larger", "C2 strict", given(other_rival),
+                   [](const auto& o) {
+                     using R = ScalarOf<decltype(o)>;
+                     return every_kkt_point(
+                         o, [&](const auto& w) { return o.beaten_by(w, R(1001) / 1000); });
+                   }},
+                  {"no KKT point", "C1", given(complete),
+                   [](const auto& o) {
+                     using R = ScalarOf<decltype(o)>;
+                     return fact<R>(truth(o.points.empty()));
+                   }}},
       .cost = 3};
 }
 

@@ -3,8 +3,8 @@
 // Reading. Only inner products of the three points enter: |x_i| = 1, <x_1, x_2> = -epsilon, others
 // zero. v and u are multiplied by sqrt(m), m = 2m'. Exact in rationals for every epsilon and m'.
 
+#include "theorems/frei2023/kkt_set.hpp"
 #include "theorems/frei2023/paper.hpp"
-#include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
 namespace {
@@ -84,7 +84,7 @@ the $x_i$ are independent and the coefficients of $z$ are positive up to the lab
                      {"H1", R"($3\le\frac1{8\cdot3\epsilon}$)",
                       [](const auto& o) { return le(72 * o.epsilon, 1); }}},
       .conclusions =
-          {{"H1'", "H1 is the assumption of Theorem 3.2",
+          {{"H1 is (D3)", "H1 is the assumption of Theorem 3.2",
             [](const auto& o) { return satisfies_d3(o); }},
            {"C1", R"($\lambda_1=\lambda_2=\frac8{4\epsilon+5}$, $\lambda_3=\frac85$)",
             at_points([](const auto& o, const auto& w) {
@@ -139,7 +139,7 @@ the $x_i$ are independent and the coefficients of $z$ are positive up to the lab
           },
       .tight = {{0x1p-7, 1}, {0x1p-60, 7}, {1.0 / 73, 2}},
       .mutants = {Lemma::Wrong::without({"epsilon"}, "C4"),
-                  Lemma::Wrong::without({"H1"}, "H1'"),
+                  Lemma::Wrong::without({"H1"}, "H1 is (D3)"),
                   {"4 epsilon - 5", "C1", at_points([](const auto& o, const auto& w) {
                      return eq(w.lambda[0] * (5 - 4 * o.epsilon), 8);
                    })},

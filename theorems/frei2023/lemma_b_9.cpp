@@ -5,8 +5,9 @@
 // takes m_1 >= m_2; for m_1 < m_2 the two sides change places, and both cases are tested. S1 is
 // written for y_i f and y_i z.x_i, which contains S1'.
 
+#include "core/linear/elimination.hpp"
+#include "theorems/frei2023/kkt_set.hpp"
 #include "theorems/frei2023/paper.hpp"
-#include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
 namespace {
@@ -43,13 +44,9 @@ struct Observation : KktSet<R> {
         u2(0) {
     if (this->points.empty()) return;
     const std::size_t size = this->samples();
-    Matrix<R> signed_gram = this->gram;
-    for (std::size_t i = 0; i < size; ++i) {
-      for (std::size_t k = 0; k < size; ++k) signed_gram(i, k) *= R(this->y[i] * this->y[k]);
-    }
-    beta = *solve_by_elimination(signed_gram, Vector<R>(size, R(1)));
+    beta = *max_margin_multipliers(this->problem);
     best = sum(beta);
-    rival = dot(t, *solve_by_elimination(signed_gram, t));
+    rival = dot(t, *solve_by_elimination(signed_gram(this->problem), t));
     const KktPoint<R>& w = this->points[0];
     for (std::size_t i = 0; i < size; ++i) {
       const R &v = w.z(0, i), &u = w.z(1, i);

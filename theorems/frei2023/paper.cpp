@@ -26,6 +26,7 @@ std::vector<AnyClaim> claims() {
           remark_5_xor(),
           remark_5_capacity(),
           remark_5_capacity_corrected(),
+          assumptions_a1_a2(),
           lemma_b_1(),
           lemma_b_1_corrected(),
           lemma_b_2(),

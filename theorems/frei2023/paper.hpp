@@ -28,6 +28,7 @@ AnyClaim remark_5_gmm();
 AnyClaim remark_5_xor();
 AnyClaim remark_5_capacity();
 AnyClaim remark_5_capacity_corrected();
+AnyClaim assumptions_a1_a2();
 AnyClaim lemma_b_1();
 AnyClaim lemma_b_1_corrected();
 AnyClaim lemma_b_2();

@@ -3,8 +3,8 @@
 // Reading. With kappa = 1 item 7 of Theorem 3.2 gives 1 <= |z|/|z^*| <= 2/(1 + gamma), and the
 // upper bound tends to 1. Tested at every gamma, most often close to 1, after squaring.
 
+#include "theorems/frei2023/kkt_set.hpp"
 #include "theorems/frei2023/paper.hpp"
-#include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
 namespace {
@@ -21,17 +21,12 @@ struct Observation : KktSet<R> {
   explicit Observation(const Setting& s) : KktSet<R>(s, s.m1, s.m2, 0), z2(0), best(0) {
     if (this->points.empty()) return;
     const KktPoint<R>& w = this->points[0];
-    Matrix<R> signed_gram = this->gram;
     for (std::size_t i = 0; i < this->samples(); ++i) {
-      for (std::size_t k = 0; k < this->samples(); ++k) signed_gram(i, k) *= R(s.y[i] * s.y[k]);
       // m^2 |z|^2 = sum_i (m_1 share_vi + m_2 share_ui) y_i (m_1 z_vi - m_2 z_ui)
       z2 += (s.m1 * w.share(0, i) + s.m2 * w.share(1, i)) * s.y[i] *
             (s.m1 * w.z(0, i) - s.m2 * w.z(1, i)) / square(this->m);
     }
-    if (const auto beta =
-            solve_by_elimination(std::move(signed_gram), Vector<R>(this->samples(), R(1)))) {
-      best = sum(*beta);
-    }
+    if (const auto beta = max_margin_multipliers(this->problem)) best = sum(*beta);
   }
 };
 
@@ -68,7 +63,7 @@ to 1 is really of order $1-\gamma$: half of it for orthogonal data.)"},
                        [](const auto& o) {
                          return ge(o.z2, o.best) & at_most(o, 2 / (1 + o.gamma));
                        }},
-                      {"C1'", R"($\|z\|/\|z^*\|-1\le1-\gamma$)",
+                      {"C1 limit", R"($\|z\|/\|z^*\|-1\le1-\gamma$)",
                        [](const auto& o) { return at_most(o, 2 - o.gamma); }}},
       .prepare =
           [](Setting& s, Stream& random) {
@@ -76,12 +71,12 @@ to 1 is really of order $1-\gamma$: half of it for orthogonal data.)"},
             approach_d3(s, random);
             if (random.chance(0.9)) s.m2 = s.m1;
           },
-      .mutants = {{"a third of 1 - gamma", "C1'",
+      .mutants = {{"a third of 1 - gamma", "C1 limit",
                    [](const auto& o) { return at_most(o, 1 + (1 - o.gamma) / 3); }},
-                  {"the square of 1 - gamma", "C1'",
+                  {"the square of 1 - gamma", "C1 limit",
                    [](const auto& o) { return at_most(o, 1 + square(1 - o.gamma)); }},
                   {"exactly max-margin", "C1", [](const auto& o) { return at_most(o, 1); }},
-                  Remark::Wrong::without({"H2"}, "C1'")}};
+                  Remark::Wrong::without({"H2"}, "C1 limit")}};
 }
 
 }  // namespace claimcheck::frei2023

@@ -1,9 +1,9 @@
 // frei2023, remark after Definition 4.1: two diagonal matrices.
 //
 // Reading. The singular values of a diagonal matrix are the moduli of its entries, so both sides
-// are exact. C1 is read as: for 0 <= epsilon <= 1 the stable rank increases with epsilon from d - 1
-// to d, by at most epsilon^2 above d - 1. For d = 1 it is 1 for every epsilon > 0 and undefined at
-// 0.
+// are exact, and the rank is the number of entries that are not zero. C1 is read as: for 0 <=
+// epsilon <= 1 the stable rank increases with epsilon from d - 1 to d, by at most epsilon^2 above
+// d - 1. For d = 1 it is 1 for every epsilon > 0 and undefined at 0.
 
 #include "core/linear/matrix.hpp"
 #include "theorems/frei2023/paper.hpp"
@@ -13,49 +13,52 @@ namespace {
 
 struct Setting {
   int d;
-  double epsilon;  // in [0, 1]
+  double epsilon;  // >= 0
   double less;     // a smaller epsilon, as a fraction of it
 
   static Schema<Setting> schema() {
+    Domain first_entry = at_least(0);
+    first_entry.landmarks = {0, 1, 0.5, 0x1p-40};
     return Schema<Setting>()
         .integer("d", &Setting::d, within(1, 60))
-        .real("epsilon", &Setting::epsilon, within(0, 1))
+        .real("epsilon", &Setting::epsilon, first_entry)
         .real("less", &Setting::less, within(0, 1));
   }
 };
 
-/// Numerator and denominator of the stable rank of diag(first, rest, ..., rest).
+/// Numerator and denominator of the stable rank of diag(first, rest, ..., rest), and its rank.
 template <Scalar R>
 struct DiagonalRank {
-  R frobenius2, spectral2;
+  R frobenius2, spectral2, rank;
 
   DiagonalRank(int d, const R& first, const R& rest)
       : frobenius2(square(first) + (d - 1) * square(rest)),
-        spectral2(d == 1 ? square(first) : max(square(first), square(rest))) {}
+        spectral2(d == 1 ? square(first) : max(square(first), square(rest))),
+        rank(indicator<R>(!equal(first, R(0))) + (d - 1) * indicator<R>(!equal(rest, R(0)))) {}
 };
 
 template <class R>
 struct Observation {
   R d, epsilon, less;
-  DiagonalRank<R> rank, smaller, second;  // at epsilon, at less * epsilon; diag(1, e^-d, ...)
-  R tail;                                 // e^-d
+  DiagonalRank<R> first, smaller, second;  // at epsilon, at less * epsilon; diag(1, e^-d, ...)
+  R tail;                                  // e^-d
 
   explicit Observation(const Setting& s)
       : d(s.d),
         epsilon(s.epsilon),
         less(R(s.less) * epsilon),
-        rank(s.d, epsilon, R(1)),
+        first(s.d, epsilon, R(1)),
         smaller(s.d, less, R(1)),
         second(s.d, R(1), exp(-d)),
         tail(exp(-d)) {}
 };
 
-const auto defined = [](const auto& o) {
-  return gt(o.rank.frobenius2, 0) & gt(o.smaller.frobenius2, 0);
+/// 0 <= epsilon <= 1, and the stable rank is defined.
+const auto close_to_zero = [](const auto& o) {
+  return le(o.epsilon, 1) & gt(o.first.frobenius2, 0) & gt(o.smaller.frobenius2, 0);
 };
-const auto decreasing = [](const auto& o) {
-  return gt(o.rank.frobenius2, 0) & gt(o.smaller.frobenius2, 0) & lt(o.less, o.epsilon);
-};
+const auto decreasing = [](const auto& o) { return close_to_zero(o) & lt(o.less, o.epsilon); };
+const auto not_zero = [](const auto& o) { return gt(o.epsilon, 0); };
 
 using Remark = Claim<Setting, Observation>;
 
@@ -69,45 +72,47 @@ Remark statement() {
 and $\varepsilon\to0$ the rank is $d$ until $\varepsilon$ is exactly 0, while the stable rank smoothly
 decreases from $d$ to $d-1$. For $W=\mathrm{diag}(1,e^{-d},\dots,e^{-d})$ the rank is $d$ and the
 stable rank is $1+o_d(1)$.)",
-               .reading = R"($\varepsilon\in[0,1]$; above 1 the stable rank is
-$1+(d-1)/\varepsilon^2<d$. C1 says $d-1\le\mathsf{StableRank}\le d-1+\varepsilon^2$, C1' that it
-strictly decreases with $\varepsilon$. Both fail in the degenerate case $d=1$, where the matrix
+               .reading = R"($\varepsilon\to0$ is read as $\varepsilon\in[0,1]$; above 1 the
+stable rank is $1+(d-1)/\varepsilon^2<d$. C1 says $d-1\le\mathsf{StableRank}\le d-1+\varepsilon^2$,
+C1 strict that it strictly decreases with $\varepsilon$. Both fail in the degenerate case $d=1$, where the matrix
 $(\varepsilon)$ has stable rank 1 for every $\varepsilon>0$ and none at 0. C2 is tested as
 $1\le\mathsf{StableRank}\le1+e^{-d}$.)"},
       .hypotheses = {},
       .conclusions =
-          {{"C1", R"($d-1\le\mathsf{StableRank}\le d-1+\varepsilon^2$)", given(defined),
+          {{"C1", R"($d-1\le\mathsf{StableRank}\le d-1+\varepsilon^2$)", given(close_to_zero),
             [](const auto& o) {
-              return ge(o.rank.frobenius2, (o.d - 1) * o.rank.spectral2) &
-                     le(o.rank.frobenius2, (o.d - 1 + square(o.epsilon)) * o.rank.spectral2);
+              return ge(o.first.frobenius2, (o.d - 1) * o.first.spectral2) &
+                     le(o.first.frobenius2, (o.d - 1 + square(o.epsilon)) * o.first.spectral2);
             }},
-           {"C1'", R"(the stable rank at $\varepsilon'<\varepsilon$ is strictly smaller)",
+           {"C1 strict", R"(the stable rank at $\varepsilon'<\varepsilon$ is strictly smaller)",
             given(decreasing),
             [](const auto& o) {
-              return lt(o.smaller.frobenius2 * o.rank.spectral2,
-                        o.rank.frobenius2 * o.smaller.spectral2);
+              return lt(o.smaller.frobenius2 * o.first.spectral2,
+                        o.first.frobenius2 * o.smaller.spectral2);
             }},
-           {"C1 rank", R"($\det W=\varepsilon$: the rank is $d$ exactly when $\varepsilon>0$)",
-            given([](const auto& o) { return gt(o.epsilon, 0); }),
-            [](const auto& o) { return gt(o.rank.frobenius2, o.d - 1); }},
-           {"C2", R"($1\le\mathsf{StableRank}\le1+e^{-d}$)",
+           {"C1 rank", R"(the rank is $d$ for $\varepsilon>0$)", given(not_zero),
+            [](const auto& o) { return eq(o.first.rank, o.d); }},
+           {"C1 zero", R"(the rank is $d-1$ for $\varepsilon=0$)",
+            given([](const auto& o) { return le(o.epsilon, 0); }),
+            [](const auto& o) { return eq(o.first.rank, o.d - 1); }},
+           {"C2", R"($1\le\mathsf{StableRank}\le1+e^{-d}$, rank $d$)",
             [](const auto& o) {
               return ge(o.second.frobenius2, o.second.spectral2) &
-                     le(o.second.frobenius2, (1 + o.tail) * o.second.spectral2) & gt(o.tail, 0);
+                     le(o.second.frobenius2, (1 + o.tail) * o.second.spectral2) &
+                     eq(o.second.rank, o.d);
             }}},
       .mutants = {{"down to d - 1 - epsilon", "C1",
                    given([](const auto& o) { return gt(o.epsilon, 0) & ge(o.d, 2); }),
                    [](const auto& o) {
-                     return le(o.rank.frobenius2, (o.d - 1) * o.rank.spectral2);
+                     return le(o.first.frobenius2, (o.d - 1) * o.first.spectral2);
                    }},
-                  {"the rank drops too", "C1 rank",
-                   given([](const auto& o) { return gt(o.epsilon, 0); }),
-                   [](const auto& o) { return le(o.rank.frobenius2, o.d - 1); }},
+                  {"the rank drops too", "C1 rank", given(not_zero),
+                   [](const auto& o) { return le(o.first.rank, o.d - 1); }},
                   {"e^-2d / 2 for e^-d", "C2",
                    [](const auto& o) {
                      return le(2 * o.second.frobenius2, (2 + square(o.tail)) * o.second.spectral2);
                    }}},
-      .refuted = {"C1", "C1'"}};
+      .refuted = {"C1", "C1 strict"}};
 }
 
 }  // namespace

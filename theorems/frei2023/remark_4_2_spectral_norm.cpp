@@ -102,13 +102,13 @@ activation with $\phi(0)=0$ that the suite has. S1 is an equality for one linear
                 return le(o.f2[i], o.Wx2[i]) & le(o.Wx2[i], square(o.spectral) * o.x2[i]);
               });
             }},
-           {"S1'", R"($\widehat L(W)\ge\log(1+e^{-\|W\|_2R_{\max}})$)",
+           {"S1 risk", R"($\widehat L(W)\ge\log(1+e^{-\|W\|_2R_{\max}})$)",
             [](const auto& o) { return ge(o.risk, least_risk(o, 1, 1)); }},
            {"C1", R"($\widehat L(W)\le\delta$ implies $\|W\|_2R_{\max}\ge-\log(e^\delta-1)$)",
             // without the logarithm, which would turn equality at W = 0 into 0 >= 0 +- rounding
             [](const auto& o) { return ge(expm1(o.risk) * exp(o.spectral * o.R_max), 1); }}},
       .prepare = place_weights,
-      .mutants = {{"99 per cent of the spectral norm", "S1'",
+      .mutants = {{"99 per cent of the spectral norm", "S1 risk",
                    [](const auto& o) { return ge(o.risk, least_risk(o, 99, 100)); }},
                   {"normalised by m", "S1",
                    [](const auto& o) {

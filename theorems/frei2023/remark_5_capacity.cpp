@@ -149,7 +149,8 @@ $\pm\frac1{\sqrt m}$, any width. They are positively homogeneous and have a line
 so the best uniform error in approximating a target $g$ on a set with $x,\beta x,\pm x',\dots$ is at
 least the defect of $g$ itself (S3, S4), whatever $W$, $m$ and $\gamma$ are. C1 (no defect above
 $\frac1{100}$) is refuted: for $g=1$, $|g(2x)-2g(x)|/3=\frac13$; on a sphere, odd functions such as
-$x_1^3$ are refuted in the same way. The passing remark holds for networks with biases.)"},
+$x_1^3$ are refuted in the same way. The passing remark holds for networks with biases. If
+"even when" is read as a condition, the networks of Section 2 never meet it.)"},
           .hypotheses = {},
           .conclusions =
               {{"C1", R"(the error bounds are at most $\frac1{100}$ for every continuous $g$)",

@@ -3,7 +3,54 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/data/geometry.hpp"
+#include "core/linear/elimination.hpp"
+
 namespace claimcheck::frei2023 {
+
+template <Scalar R>
+Data<R>::Data(const LabelledGram& s)
+    : n(R(s.y.size())), gamma(s.gamma), gram(s.y.size(), s.y.size()), y(s.y) {
+  for (std::size_t i = 0; i < samples(); ++i) {
+    gram(i, i) = R(s.squared_norm[i]);
+    for (std::size_t k = 0; k < i; ++k) gram(i, k) = gram(k, i) = R(s.inner(i, k));
+  }
+  const DataGeometry<R> x = data_geometry(gram);
+  R2_min = x.min_squared_norm;
+  R2_max = x.max_squared_norm;
+  p = x.max_off_diagonal;
+}
+
+template <Scalar R>
+Relation<R> points_exist(const Data<R>& x) {
+  return fact<R>(positive_definite_by_elimination(x.gram));
+}
+
+template <Scalar R>
+Relation<R> satisfies_d3(const Data<R>& x) {
+  return le(3 * x.n * x.R2_max * x.p, pow(x.gamma, 3) * square(x.R2_min));
+}
+
+template struct Data<double>;
+template Relation<double> points_exist(const Data<double>&);
+template Relation<double> satisfies_d3(const Data<double>&);
+
+template struct Data<Interval>;
+template Relation<Interval> points_exist(const Data<Interval>&);
+template Relation<Interval> satisfies_d3(const Data<Interval>&);
+
+template struct Data<Ball>;
+template Relation<Ball> points_exist(const Data<Ball>&);
+template Relation<Ball> satisfies_d3(const Data<Ball>&);
+
+template struct Data<Rational>;
+template Relation<Rational> points_exist(const Data<Rational>&);
+template Relation<Rational> satisfies_d3(const Data<Rational>&);
+
+template struct Data<Extended>;
+template Relation<Extended> points_exist(const Data<Extended>&);
+template Relation<Extended> satisfies_d3(const Data<Extended>&);
+
 namespace {
 
 struct Norms {
@@ -85,9 +132,20 @@ void correlate(LabelledGram& s, double p, Stream& random) {
   }
 }
 
+/// Far outside (D3) in small integers: points 0 and 1 nearly parallel or antipodal, the others
+/// orthogonal to them and to each other.
+void align_a_pair(LabelledGram& s, Stream& random) {
+  for (double& entry : s.squared_norm) entry = std::pow(random.integer(1, 5), 2);
+  for (double& entry : s.inner.entries()) entry = 0;
+  const double most = std::sqrt(s.squared_norm[0] * s.squared_norm[1]);
+  s.inner(1, 0) = (random.chance(0.5) ? 1 : -1) * (most - (random.chance(0.5) ? 0.25 : 0.5));
+  if (random.chance(0.5)) s.gamma = 0.25;
+}
+
 }  // namespace
 
 void approach_d3(LabelledGram& s, Stream& random) {
+  if (s.y.size() > 1 && random.chance(0.06)) return align_a_pair(s, random);
   const bool holds = certainly(satisfies_d3(Data<double>(s)).truth());
   if (holds && random.chance(0.6)) return;
   const auto [least, most] = norms_of(s);
@@ -97,21 +155,30 @@ void approach_d3(LabelledGram& s, Stream& random) {
 
 void approach_d3_with_widths(LabelledGramAndWidths& s, int most_neurons, Stream& random) {
   approach_d3(s, random);
-  switch (random.below(5)) {
+  switch (random.below(6)) {
     case 0:
       s.m2 = s.m1;
       break;
     case 1:
+      s.m1 = s.m2 = 1;
+      break;
+    case 2:
       s.m1 = 1;
       s.m2 = most_neurons;
       break;
-    case 2:
+    case 3:
       s.m1 = most_neurons;
       s.m2 = 1;
       break;
     default:
       break;
   }
+}
+
+LabelledGram far_from_d3(bool same_side) {
+  LabelledGram s{{1, 25}, Matrix<double>(2, 2), {1, -1}, 0.25};
+  s.inner(1, 0) = same_side ? -4.75 : 4.75;
+  return s;
 }
 
 LabelledGram border_of_d3(std::size_t n, double gamma, SignPattern pattern) {

@@ -1,11 +1,10 @@
-// frei2023, section 3 and appendices B and D: labelled data through their Gram matrix, the data
-// assumption of Theorem 3.2, called (D3) here, and the KKT points of Problem (1).
+// frei2023, section 3 and appendices B and D: labelled data through their Gram matrix and the data
+// assumption of Theorem 3.2, called (D3) here.
 #pragma once
 
-#include "core/data/geometry.hpp"
 #include "core/data/near_orthogonal.hpp"
+#include "core/linear/matrix.hpp"
 #include "core/number/relation.hpp"
-#include "core/optimisation/kkt_enumeration.hpp"
 #include "core/random/stream.hpp"
 #include "properties/schema.hpp"
 
@@ -54,17 +53,7 @@ struct Data {
   R R2_min, R2_max;    ///< min |x_i|^2, max |x_i|^2
   R p;                 ///< max_{i != k} |<x_i, x_k>|, 0 for n = 1
 
-  explicit Data(const LabelledGram& s)
-      : n(R(s.y.size())), gamma(s.gamma), gram(s.y.size(), s.y.size()), y(s.y) {
-    for (std::size_t i = 0; i < samples(); ++i) {
-      gram(i, i) = R(s.squared_norm[i]);
-      for (std::size_t k = 0; k < i; ++k) gram(i, k) = gram(k, i) = R(s.inner(i, k));
-    }
-    const DataGeometry<R> x = data_geometry(gram);
-    R2_min = x.min_squared_norm;
-    R2_max = x.max_squared_norm;
-    p = x.max_off_diagonal;
-  }
+  explicit Data(const LabelledGram& s);
 
   std::size_t samples() const { return y.size(); }
 };
@@ -76,57 +65,11 @@ using ScalarOf = std::remove_cvref_t<decltype(std::remove_cvref_t<O>::n)>;
 /// Linearly independent points with these inner products exist. Follows from (D3); a hypothesis of
 /// its own, so that (D3) can be dropped without leaving the world of points.
 template <Scalar R>
-Relation<R> points_exist(const Data<R>& x) {
-  return fact<R>(positive_definite_by_elimination(x.gram));
-}
+Relation<R> points_exist(const Data<R>& x);
 
 /// (D3) R_min^2 >= 3 gamma^-3 R^2 n p, multiplied by gamma^3 R_min^2. R_max > 0 by the setting.
 template <Scalar R>
-Relation<R> satisfies_d3(const Data<R>& x) {
-  return le(3 * x.n * x.R2_max * x.p, pow(x.gamma, 3) * square(x.R2_min));
-}
-
-/// Data with the KKT points of Problem (1).
-template <Scalar R>
-struct KktSet : Data<R> {
-  MarginProblem<R> problem;
-  R m;
-  std::vector<KktPoint<R>> points;  ///< not certainly no KKT points
-  bool complete = false;            ///< whether `points` are all of them
-
-  /// All KKT points when that takes at most `most_systems` linear systems; otherwise the one that
-  /// Theorem 3.2 describes, if it is a KKT point.
-  KktSet(const LabelledGram& s, int m1, int m2, double most_systems)
-      : Data<R>(s), problem{this->gram, s.y, this->gamma, m1, m2}, m(problem.m()) {
-    if (certainly_not(positive_definite_by_elimination(this->gram))) return;
-    complete = kkt_systems(s.y.size(), m1 + m2) <= most_systems;
-    if (complete) {
-      points = enumerate_kkt_points(problem);
-    } else if (auto w = aligned_point(problem); w && !certainly_not(w->is_kkt)) {
-      points.push_back(std::move(*w));
-    }
-  }
-};
-
-/// f(w) for every KKT point w; a point in doubt may fail f only if it is no KKT point.
-template <Scalar R, class F>
-Judgement<R> every_kkt_point(const KktSet<R>& set, F&& f) {
-  Judgement<R> all;
-  for (const KktPoint<R>& w : set.points) {
-    const Judgement<R> holds = f(w);
-    all &= certainly(w.is_kkt) ? holds : either(Judgement<R>(fact<R>(!w.is_kkt)), holds);
-  }
-  return all;
-}
-
-/// There is exactly one KKT point among `points`; undecided while a candidate is in doubt.
-template <Scalar R>
-Relation<R> has_one_kkt_point(const KktSet<R>& set) {
-  std::size_t certain = 0;
-  for (const KktPoint<R>& w : set.points) certain += certainly(w.is_kkt) ? 1 : 0;
-  const bool doubt = certain < set.points.size() && certain <= 1;
-  return fact<R>(doubt ? Truth::unknown : truth(certain == 1));
-}
+Relation<R> satisfies_d3(const Data<R>& x);
 
 /// Moves random data to where (D3) holds or nearly holds: off-diagonal entries of many sign
 /// patterns, scaled to the border of (D3), inside it, to zero, or (rarely) outside. Keeps the
@@ -139,5 +82,10 @@ void approach_d3_with_widths(LabelledGramAndWidths& s, int most_neurons, Stream&
 /// n points of norm 1 with alternating labels and correlations on the border of (D3): the cases in
 /// which the estimates of appendix B are closest to equality.
 LabelledGram border_of_d3(std::size_t n, double gamma, SignPattern pattern);
+
+/// Two points of norms 1 and 5 at cosine +-0.95, far outside (D3): with m1 = m2 = 1 the longer one
+/// has an inactive constraint if it is on the side of the other (labels times cosine positive);
+/// otherwise some neuron is at a kink, and with m1 = 1, m2 = 2 there are five KKT points.
+LabelledGram far_from_d3(bool same_side);
 
 }  // namespace claimcheck::frei2023

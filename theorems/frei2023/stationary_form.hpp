@@ -6,7 +6,7 @@
 
 #include <numeric>
 
-#include "theorems/frei2023/section_3.hpp"
+#include "theorems/frei2023/kkt_set.hpp"
 
 namespace claimcheck::frei2023 {
 

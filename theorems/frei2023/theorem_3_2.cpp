@@ -6,8 +6,8 @@
 // Lemmas B.1-B.9; enumeration of larger cases and unequal rivals are in Lemma B.6, tightness of the
 // factor in item 7 in Lemma B.9, the example of item 7 in Lemma B.8.
 
+#include "theorems/frei2023/kkt_set.hpp"
 #include "theorems/frei2023/paper.hpp"
-#include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
 namespace {
@@ -16,7 +16,7 @@ struct Setting : LabelledGramAndWidths {
   Vector<double> b, c;  // n, two points of the span: sum b_i x_i and sum c_i x_i
 
   static Schema<Setting> schema() {
-    return labelled_gram_and_widths_schema<Setting>(4, 40)
+    return labelled_gram_and_widths_schema<Setting>(8, 40)
         .vector("b", &Setting::b, "n")
         .vector("c", &Setting::c, "n");
   }
@@ -42,14 +42,7 @@ struct Observation : KktSet<R> {
         c(lift<R>(s.c)),
         kappa2(R(std::min(s.m1, s.m2)) / R(std::max(s.m1, s.m2))),
         best(0) {
-    Matrix<R> signed_gram = this->gram;
-    for (std::size_t i = 0; i < this->samples(); ++i) {
-      for (std::size_t k = 0; k < this->samples(); ++k) signed_gram(i, k) *= R(s.y[i] * s.y[k]);
-    }
-    if (const auto beta =
-            solve_by_elimination(std::move(signed_gram), Vector<R>(this->samples(), R(1)))) {
-      best = sum(*beta);
-    }
+    if (const auto beta = max_margin_multipliers(this->problem)) best = sum(*beta);
   }
 
   /// sqrt(m) times the first neuron of the sign s
@@ -72,6 +65,11 @@ struct Observation : KktSet<R> {
       out.inner[i] = this->problem.m1 * v.inner[i] - this->problem.m2 * u.inner[i];
     }
     return out;
+  }
+  /// (v.b)(u.c) - (v.c)(u.b), times m: v.x, u.x of (v.b)c - (v.c)b are 0 and this, and so on.
+  R area(const KktPoint<R>& w) const {
+    const InSpan<R> v = neuron(w, 1), u = neuron(w, -1);
+    return dot(b, v.inner) * dot(c, u.inner) - dot(c, v.inner) * dot(b, u.inner);
   }
   /// m f(x; W) where sqrt(m) v.x = vx and sqrt(m) u.x = ux
   R output(const R& vx, const R& ux) const {
@@ -98,10 +96,9 @@ template <class O, class W>
 auto linear_boundary(const O& o, const W& w) {
   using R = ScalarOf<O>;
   const auto v = o.neuron(w, 1), u = o.neuron(w, -1);
-  const R vb = dot(o.b, v.inner), vc = dot(o.c, v.inner);
-  const R ub = dot(o.b, u.inner), uc = dot(o.c, u.inner);
-  const R area = vb * uc - vc * ub, zero(0);
-  return boundary_at(o, vb, ub) & boundary_at(o, vc, uc) & boundary_at(o, zero, area) &
+  const R area = o.area(w), zero(0);
+  return boundary_at(o, dot(o.b, v.inner), dot(o.b, u.inner)) &
+         boundary_at(o, dot(o.c, v.inner), dot(o.c, u.inner)) & boundary_at(o, zero, area) &
          boundary_at(o, area, zero) & boundary_at(o, zero, zero) &
          boundary_at(o, R(o.problem.m2 * area), R(o.problem.m1 * area));
 }
@@ -178,6 +175,24 @@ void place_probes(Setting& s, Stream& random) {
   for (double& entry : s.c) entry = random.chance(0.8) ? scale * random.normal() : 0;
 }
 
+/// Far outside (D3), where a constraint is inactive or a neuron is at a kink.
+Setting far_outside(bool same_side) {
+  Setting s;
+  static_cast<LabelledGram&>(s) = far_from_d3(same_side);
+  s.b = s.c = {0, 0};
+  return s;
+}
+
+/// gamma close to 1, equal labels, on the border of (D3).
+Setting border(std::size_t n, SignPattern pattern) {
+  Setting s;
+  static_cast<LabelledGram&>(s) = border_of_d3(n, 1 - 0x1p-10, pattern);
+  s.y.assign(n, 1);
+  s.b = s.c = Vector<double>(n, 1.0);
+  s.c[0] = -1;
+  return s;
+}
+
 }  // namespace
 
 AnyClaim theorem_3_2() {
@@ -236,13 +251,20 @@ $\mathrm{sign}(0)=-1$. C7: squared.)"},
             approach_d3_with_widths(s, 40, random);
             if (random.chance(0.7)) place_probes(s, random);
           },
-      .tight = {[] {
-        Setting s;
-        static_cast<LabelledGram&>(s) = border_of_d3(1, 1 - 0x1p-10, SignPattern::none);
-        s.b = s.c = {1};
-        return s;
-      }()},
-      .mutants = {{"factor 1.98 / (kappa + gamma)", "C7",
+      .tight = {border(1, SignPattern::none), border(8, SignPattern::star), far_outside(true),
+                far_outside(false)},
+      .mutants = {{"multipliers above 2/3", "C3", at_points([](const auto& o, const auto& w) {
+                     return every(o.samples(),
+                                  [&](auto i) { return gt(3 * o.R2_max * w.lambda[i], 2); });
+                   })},
+                  {"without the widths in z", "C6", at_points([](const auto& o, const auto& w) {
+                     using R = ScalarOf<decltype(o)>;
+                     const R area = o.area(w), wrong = (o.problem.m2 - o.problem.m1) * area;
+                     const R vx = o.problem.m2 * area, ux = o.problem.m1 * area;
+                     return same_sign(o.output(vx, ux), wrong) &
+                            same_sign(o.output(R(-vx), R(-ux)), R(-wrong));
+                   })},
+                  {"factor 1.98 / (kappa + gamma)", "C7",
                    at_points([](const auto& o, const auto& w) {
                      return nearly_max_margin(o, w, ScalarOf<decltype(o)>(39204) / 10000);
                    })},

@@ -47,6 +47,7 @@ TEST_CASE("enclosures contain the rational solution, closely") {
       const Vector<Rational> exact = solve(lift<Rational>(s.a), lift<Rational>(s.b));
       const Vector<Interval> x = solve(lift<Interval>(s.a), lift<Interval>(s.b));
       const Vector<double> plain = solve(s.a, s.b);
+      const Vector<Extended> digits = solve(lift<Extended>(s.a), lift<Extended>(s.b));
       const BallPrecision precision(128);
       const Vector<Ball> y = solve(lift<Ball>(s.a), lift<Ball>(s.b));
       for (std::size_t i = 0; i < n; ++i) {
@@ -55,6 +56,7 @@ TEST_CASE("enclosures contain the rational solution, closely") {
         CHECK(x[i].radius() < 1e-8 * (1 + std::fabs(plain[i])));
         CHECK(y[i].radius() < 1e-28 * (1 + std::fabs(plain[i])));
         CHECK(plain[i] == Approx(x[i].mid()).epsilon(1e-6));
+        CHECK(mid(digits[i]) == Approx(mid(exact[i])).epsilon(1e-15));
       }
     }
   }

@@ -54,6 +54,16 @@ TEST_CASE("a rational made of a double is that double again, exactly") {
   CHECK_THROWS_AS(Rational(std::nan("")), std::domain_error);
 }
 
+TEST_CASE("mid rounds once, to the subnormal grid too") {
+  const Rational unit(0x1p-1074), speck = Rational(0x1p-1074) * Rational(0x1p-200);
+  CHECK((unit * 3 / 2).mid() == 0x1p-1073);
+  CHECK((unit * 3 / 2 - speck).mid() == 0x1p-1074);
+  CHECK((unit / 2).mid() == 0);
+  CHECK((unit / 2 + speck).mid() == 0x1p-1074);
+  CHECK((-unit / 2 - speck).mid() == -0x1p-1074);
+  CHECK((unit / 2 - speck).mid() == 0);
+}
+
 TEST_CASE("mid is the nearest double even when both terms are out of range") {
   const Rational big(1e300);
   CHECK((big * big / (3 * big * big)).mid() == 1.0 / 3);

@@ -32,7 +32,7 @@ TEST_CASE("binomial tails enclose the exact sum") {
         CHECK(ball.radius() < 1e-17);
         CHECK(near(exact.mid(), binomial_at_most(m, p, k)));
         CHECK(binomial_at_most(m, Interval(p), k).contains(exact.mid()));
-        CHECK(binomial_at_most(m, Interval(p), k).radius() < 1e-15);
+        CHECK(binomial_at_most(m, Interval(p), k).radius() < 1e-14);
         CHECK(near(exact.mid(), binomial_at_most(m, Extended(p), k).mid()));
         CHECK(near((Rational(1) - exact).mid(), binomial_more_than(m, p, k)));
       }
@@ -88,16 +88,39 @@ TEST_CASE("a real threshold counts the integers strictly below it") {
   CHECK(binomial_below<Ball>(8, half, Ball::between(1, 7)).contains(Ball::between(0, 1)));
 }
 
-TEST_CASE("chi-square tails of intervals enclose those of balls") {
-  for (const int d : {1, 2, 7, 50}) {
-    for (const double x : {0.0, 0.3, 6.0, 80.0}) {
-      CHECK(interval_of(chi_square_below(d, Ball(x)))
-                .contains(chi_square_below(d, Interval(x)).mid()));
+/// The fast tail meets the one at 128 bits, which is hardly more than a point, and is nearly as
+/// narrow as doubles allow.
+void check_enclosure(const Interval& fast, const Ball& precise) {
+  CHECK(ball_of(fast).overlaps(precise));
+  CHECK(fast.radius() <= 1e-12 * fast.mid() + 1e-300);
+}
+
+TEST_CASE("tails of intervals enclose those of balls") {
+  const BallPrecision bits(128);
+  for (const int d : {1, 2, 7, 50, 1000}) {
+    for (const double x : {0.0, 1e-9, 0.3, 6.0, 80.0, 900.0}) {
+      const Interval below = chi_square_below(d, Interval(x)),
+                     above = chi_square_above(d, Interval(x));
+      // Only the smaller tail has a small relative error.
+      (below.mid() < above.mid() ? check_enclosure(below, chi_square_below(d, Ball(x)))
+                                 : check_enclosure(above, chi_square_above(d, Ball(x))));
+      CHECK(ball_of(below).overlaps(chi_square_below(d, Ball(x))));
+      CHECK(ball_of(above).overlaps(chi_square_above(d, Ball(x))));
       const Interval wide = chi_square_above(d, Interval::around(x, 0.125));
       CHECK(wide.lower() <= chi_square_above(d, Ball(x)).upper());
       CHECK(wide.upper() >= chi_square_above(d, Ball(x)).lower());
       // Below 0 there is no chi-square value: the tail of such an argument is left open.
       if (x > 0.125) CHECK(wide.radius() < 0.3);
+    }
+  }
+  for (const int m : {1, 2, 17, 400, 100000}) {
+    for (const double p : {1e-6, 0.1, 0.5, 1 / 3.0, 0.999}) {
+      for (const double share : {0.0, 0.25, 0.5, 0.9}) {
+        const long k = std::lround(share * m);
+        const Interval at_most = binomial_at_most(m, Interval(p), k);
+        CHECK(ball_of(at_most).overlaps(binomial_at_most(m, Ball(p), k)));
+        CHECK(at_most.radius() <= 1e-9);
+      }
     }
   }
 }

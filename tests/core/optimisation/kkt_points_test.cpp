@@ -12,6 +12,13 @@ MarginProblem<R> problem_of(const Matrix<double>& gram, std::vector<int> y, doub
   return {lift<R>(gram), std::move(y), R(gamma), m1, m2};
 }
 
+/// All KKT points of the problem.
+template <Scalar R>
+std::vector<KktPoint<R>> kkt_points(const MarginProblem<R>& p, const Matrix<double>& gram,
+                                    double gamma) {
+  return enumerate_kkt_points(p, problem_of<Interval>(gram, p.y, gamma, p.m1, p.m2));
+}
+
 Matrix<double> diagonal(const Vector<double>& entries) {
   Matrix<double> out(entries.size(), entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) out(i, i) = entries[i];
@@ -82,7 +89,7 @@ TEST_CASE("nearly orthogonal points have one KKT point, the aligned one") {
   Matrix<double> gram = diagonal({4, 9});
   gram(0, 1) = gram(1, 0) = -0.0625;
   const auto p = problem_of<Rational>(gram, {1, -1}, 0.5, 2, 1);
-  const auto points = enumerate_kkt_points(p);
+  const auto points = kkt_points(p, gram, 0.5);
   const auto aligned = aligned_point(p);
   REQUIRE(points.size() == 1);
   for (std::size_t i = 0; i < 2; ++i) {
@@ -98,15 +105,18 @@ TEST_CASE("the enumeration contains the global optimum, far from orthogonal too"
   std::size_t most = 0, kinked = 0;
   for (int k = 0; k < 12; ++k) {
     const std::vector<int> y = {1, k % 2 == 0 ? 1 : -1};
-    const auto p =
-        problem_of<double>(gram(random.normal_matrix(2, 2)), y, k % 3 == 0 ? 0.9 : 0.25, 1, 1);
-    const auto points = enumerate_kkt_points(p);
+    const Matrix<double> g = gram(random.normal_matrix(2, 2));
+    const double gamma = k % 3 == 0 ? 0.9 : 0.25;
+    const auto p = problem_of<double>(g, y, gamma, 1, 1);
+    const auto points = kkt_points(p, g, gamma);
+    const auto exact = kkt_points(problem_of<Rational>(g, y, gamma, 1, 1), g, gamma);
+    CHECK(points.size() == exact.size());
     REQUIRE(!points.empty());
     most = std::max(most, points.size());
     double least = HUGE_VAL;
     Matrix<double> optimum;
     for (const auto& w : points) {
-      for (const Side side : w.side.entries()) kinked += side == Side::kink ? 1 : 0;
+      for (const KktSide side : w.side.entries()) kinked += side == KktSide::kink ? 1 : 0;
       const double norm = squared_weight_norm(p, w);
       CHECK(scale_free_norm(p, coefficients(p, w)) == Approx(norm).epsilon(1e-9));
       if (norm < least) optimum = coefficients(p, w);

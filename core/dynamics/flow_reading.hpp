@@ -1,0 +1,73 @@
+// What a claim reads off an enclosed flow, in the number type of its evaluation.
+//
+//   const BallPrecision precision(flow_bits<R>());
+//   KinkedFlow flow({gamma, a, y, gram, start, Objective::mean_logistic});
+//   const FlowReading<R> at = read_flow<R>(flow, flow.advance_to(8));
+#pragma once
+
+#include <limits>
+
+#include "core/dynamics/kinked_flow.hpp"
+#include "core/number/conversion.hpp"
+
+namespace claimcheck {
+
+/// Bits for a flow whose reading is of type R: those in force for Ball; 96 for the other types, so
+/// that the enclosure is about as sharp as a double.
+template <Scalar R>
+int flow_bits() {
+  return std::same_as<R, Ball> ? BallPrecision::bits() : 96;
+}
+
+/// x as R: its midpoint in double, which may be wrong; an enclosure otherwise.
+template <Scalar R>
+R reading(const Ball& x) {
+  if constexpr (std::same_as<R, Ball>) {
+    return x;
+  } else if constexpr (std::same_as<R, Interval>) {
+    return interval_of(x);
+  } else {
+    return R(x.is_finite() ? x.mid() : std::numeric_limits<double>::quiet_NaN());
+  }
+}
+template <Scalar R>
+Vector<R> reading(const Vector<Ball>& x) {
+  Vector<R> out;
+  for (const Ball& value : x) out.push_back(reading<R>(value));
+  return out;
+}
+template <Scalar R>
+Matrix<R> reading(const Matrix<Ball>& x) {
+  Matrix<R> out(x.rows(), x.cols());
+  out.entries() = reading<R>(x.entries());
+  return out;
+}
+
+/// Of W(t) at one time; everything is undecided (an enclosure of all numbers, NaN in double) when
+/// the flow did not get there.
+template <Scalar R>
+struct FlowReading {
+  R time, risk;
+  Vector<R> outputs, pulls;  ///< f(t); p = -dL/df, which is y - f for the squared loss; n
+  Vector<R> distances;       ///< |w_j(t) - w_j(0)|, m
+  Matrix<R> preactivations;  ///< Z(t) = W(t) X^T, m x n
+  R error;                   ///< |W(t) - (W(0) + C~ X)|_F at most, for the flow's coefficients C~
+};
+
+template <Scalar R>
+FlowReading<R> read_flow(const KinkedFlow& flow, bool arrived) {
+  FlowReading<R> out{reading<R>(flow.time()),      reading<R>(flow.risk()),
+                     reading<R>(flow.outputs()),   reading<R>(flow.pulls()),
+                     reading<R>(flow.distances()), reading<R>(flow.preactivations()),
+                     reading<R>(flow.error())};
+  if (arrived) return out;
+  const R anything(Enclosure<R> ? HUGE_VAL : std::numeric_limits<double>::quiet_NaN());
+  out.time = out.risk = out.error = anything;
+  for (Vector<R>* part :
+       {&out.outputs, &out.pulls, &out.distances, &out.preactivations.entries()}) {
+    for (R& value : *part) value = anything;
+  }
+  return out;
+}
+
+}  // namespace claimcheck

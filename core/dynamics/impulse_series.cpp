@@ -1,0 +1,169 @@
+#include "core/dynamics/impulse_series.hpp"
+
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+namespace claimcheck {
+namespace {
+
+/// |H|_inf times the step, for the squared loss: about the best ratio of reach to terms.
+constexpr double squared_reach = 2;
+/// The step as a share of the radius of analyticity: three bits a term.
+constexpr double margin_reach = 0.125;
+
+Ball upper(const Ball& x) { return Ball(x.upper()); }
+
+Ball largest_row_sum(const Matrix<Ball>& h, const Vector<Ball>& weight) {
+  Ball out(0);
+  for (std::size_t i = 0; i < h.rows(); ++i) {
+    Ball row(0);
+    for (std::size_t l = 0; l < h.cols(); ++l) row += abs(h(i, l)) * weight[l];
+    out = max(out, upper(row));
+  }
+  return out;
+}
+
+/// Largest double whose product with `scale` is certainly at most `bound`; 1 when scale is zero.
+double step_below(double bound, const Ball& scale) {
+  const double size = scale.upper();
+  if (!(size > 0)) return 1;
+  if (!std::isfinite(size)) throw std::domain_error("flow: enclosures have become too wide");
+  return std::nextafter(bound / size, 0.0);
+}
+
+}  // namespace
+
+Vector<Ball> pull_curvatures(Objective objective, const Vector<Ball>& p) {
+  const Ball n(static_cast<int>(p.size()));
+  Vector<Ball> out;
+  for (const Ball& pull : p) {
+    const Ball size = abs(pull);
+    switch (objective) {
+      case Objective::sum_of_squares:
+        out.push_back(Ball(1));
+        break;
+      case Objective::mean_exponential:
+        out.push_back(size);
+        break;
+      case Objective::mean_logistic:
+        out.push_back(size * (1 - n * size));
+        break;
+    }
+  }
+  return out;
+}
+
+ImpulseSeries::ImpulseSeries(Objective objective, Vector<Ball> y, Vector<Ball> f, Matrix<Ball> h)
+    : objective_(objective),
+      y_(std::move(y)),
+      f_(std::move(f)),
+      h_(std::move(h)),
+      rest_(f_.size(), Ball(0)) {
+  if (objective_ == Objective::sum_of_squares) {
+    expand_squared();
+  } else {
+    expand_margin();
+  }
+}
+
+// The terms p (-H t)^{k-1} t / k! fall below |p| t x^{k-1} / k! with x = |H|_inf t.
+void ImpulseSeries::expand_squared() {
+  const Vector<Ball> ones(f_.size(), Ball(1));
+  const Ball size = largest_row_sum(h_, ones);
+  reach_ = step_below(squared_reach, size);
+  const Ball x = size * Ball(reach_), step(reach_);
+  Vector<Ball> term = pulls(objective_, f_, y_);
+  const Ball start = upper(max_abs(term));
+  Ball bound = start * step;
+  const double tiny = std::ldexp(1.0, -BallPrecision::bits());
+  for (int k = 1;; ++k) {
+    coefficients_.push_back(term);
+    const Ball next = bound * x / (k + 1);
+    // The rest is a geometric series once x / (k + 2) <= 1/2.
+    if (k >= 4 && (next / (start * step)).upper() < tiny) {
+      for (Ball& r : rest_) r = upper(2 * next);
+      return;
+    }
+    if (certainly(equal(start, Ball(0)))) return;
+    bound = next;
+    term = h_ * term;
+    for (Ball& value : term) value = -value / (k + 1);
+  }
+}
+
+// Recurrences of g' = -g (1 - g) q' (logistic) and g' = -g q' (exponential), with q = y f.
+void ImpulseSeries::expand_margin() {
+  const std::size_t n = f_.size();
+  const bool logistic = margin_loss(objective_) == LossFamily::logistic;
+  const Ball count(static_cast<int>(n));
+  Vector<Ball> bound(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const Ball inverse = exp(Ball((y_[i] * f_[i]).lower()) - 1);
+    bound[i] = upper(Ball(1) / ((logistic ? 1 + cos(Ball(1)) * inverse : inverse) * count));
+  }
+  const Ball speed = largest_row_sum(h_, bound);
+  reach_ = step_below(margin_reach, speed);
+  const int terms = 2 + BallPrecision::bits() / 3;
+  std::vector<Vector<Ball>> g(n), v(n), q(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    q[i].push_back(y_[i] * f_[i]);
+    g[i].push_back(sigmoid_loss<Ball>(margin_loss(objective_), q[i][0]));
+  }
+  for (int k = 1; k < terms; ++k) {
+    Vector<Ball> impulse(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      impulse[i] = y_[i] * g[i].back() / (count * k);
+    }
+    coefficients_.push_back(impulse);
+    const Vector<Ball> f = h_ * impulse;
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto order = static_cast<std::size_t>(k);
+      // v = g (1 - g) up to order k - 1, or g itself.
+      Ball product(0);
+      for (std::size_t s = 0; s < order; ++s) product.add_product(g[i][s], g[i][order - 1 - s]);
+      v[i].push_back(logistic ? g[i][order - 1] - product : g[i][order - 1]);
+      q[i].push_back(y_[i] * f[i]);
+      Ball sum(0);
+      for (std::size_t s = 1; s <= order; ++s) {
+        sum.add_product(q[i][s] * static_cast<int>(s), v[i][order - s]);
+      }
+      g[i].push_back(-sum / k);
+    }
+  }
+  // |P_k| <= G / (k rho^{k-1}); the terms from `terms` on, at t <= rho / 8.
+  if (certainly(equal(speed, Ball(0)))) return;
+  const Ball theta = speed * Ball(reach_);
+  const Ball tail = pow(theta, terms) / ((1 - theta) * terms * speed);
+  for (std::size_t i = 0; i < n; ++i) rest_[i] = upper(bound[i] * tail);
+}
+
+Vector<Ball> ImpulseSeries::impulse(const Ball& t) const {
+  Vector<Ball> out(f_.size(), Ball(0));
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    for (std::size_t k = coefficients_.size(); k-- > 0;) {
+      out[i] = (out[i] + coefficients_[k][i]) * t;
+    }
+    out[i] = Ball::around(out[i], rest_[i]);
+  }
+  return out;
+}
+
+Vector<Ball> ImpulseSeries::outputs_after(const Vector<Ball>& p_integral) const {
+  Vector<Ball> out = h_ * p_integral;
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] += f_[i];
+  return out;
+}
+
+Vector<Ball> ImpulseSeries::pulls_after(const Vector<Ball>& p_integral) const {
+  return pulls(objective_, outputs_after(p_integral), y_);
+}
+
+Vector<Ball> ImpulseSeries::pull_rates(const Vector<Ball>& p) const {
+  const Vector<Ball> kappa = pull_curvatures(objective_, p), speed = h_ * p;
+  Vector<Ball> out;
+  for (std::size_t i = 0; i < p.size(); ++i) out.push_back(-(kappa[i] * speed[i]));
+  return out;
+}
+
+}  // namespace claimcheck

@@ -1,0 +1,110 @@
+// Gradient flow W' in -dL(W) of a two-layer network with ReLU or leaky ReLU, first layer trained,
+// enclosed in balls: squared, logistic or exponential loss, kinks and sliding included.
+//
+// A numerical path W~(t) = W(0) + C~ X is kept with exact C~, and a bound e(t) >= |W(t) - W~(t)|_F:
+//   inside a region of activation patterns the outputs are linear in W and L is convex, so the flow
+//     does not expand distances: e grows only by the error of each step (ImpulseSeries);
+//   at a kink the crossing lies in a short window; on it the velocity lies in the hull of both
+//     modes, and e grows by the window's length times that hull's radius;
+//   a kink that both sides push towards is slid along (KinkMode), until one side lets go.
+// Steps grow as the loss falls, so a loss of 1e-40 costs some thousand steps. What cannot be
+// decided stops the flow with a reason; more bits of precision decide all but exact ties and
+// tangencies.
+#pragma once
+
+#include <string>
+
+#include "core/dynamics/impulse_series.hpp"
+#include "core/dynamics/kink_mode.hpp"
+#include "core/dynamics/span_observables.hpp"
+
+namespace claimcheck {
+
+struct KinkedFlowProblem {
+  Ball slope;          ///< gamma in [0, 1]: slope on the negative side, 0 for ReLU
+  Vector<Ball> a, y;   ///< output weights (m); labels (n), +-1 unless the loss is squared
+  Matrix<Ball> gram;   ///< K = X X^T, n x n
+  Matrix<Ball> start;  ///< Z(0) = W(0) X^T, m x n; an exact zero is a neuron on a kink
+  Objective objective;
+};
+
+class KinkedFlow {
+ public:
+  /// Resolves the kinks on which the start lies. @throws std::invalid_argument on bad shapes.
+  explicit KinkedFlow(KinkedFlowProblem problem);
+
+  /// One step forward, at most to `time` (a finite double). False when undecided, see reason().
+  bool step(double time);
+  /// Steps until `time` or until the risk is certainly below `risk`. False when undecided or when
+  /// `most_steps` were not enough.
+  bool advance_to(double time, std::size_t most_steps = 100000);
+  bool advance_until_risk(double risk, std::size_t most_steps = 100000);
+  /// Empty, or why the flow stopped.
+  const std::string& reason() const { return reason_; }
+
+  const Ball& time() const { return time_; }
+  Matrix<Ball> preactivations() const;  ///< enclosure of Z(t)
+  Vector<Ball> outputs() const;         ///< enclosure of f(t)
+  Vector<Ball> pulls() const;           ///< enclosure of -dL/df
+  Ball risk() const;
+  /// Numerical C~(t), exact; |W(t) - (W(0) + C~ X)|_F <= error().
+  const Matrix<Ball>& coefficients() const { return c_; }
+  const Ball& error() const { return error_; }
+  /// |w_j(t) - w_j(0)| for all j.
+  Vector<Ball> distances() const;
+  /// H of f' = H p in the present region (du2019, eq. 6, where no neuron is on a kink).
+  const Matrix<Ball>& tangent_gram() const { return h_; }
+  Side side(std::size_t j, std::size_t i) const { return modes_[j].sides[i]; }
+  std::size_t crossings() const { return crossings_; }
+  std::size_t slides() const { return slides_; }  ///< times that a neuron began to slide
+  std::size_t releases() const { return releases_; }
+
+ private:
+  struct KinkOf {
+    std::size_t j, i;
+  };
+  struct Change;  // one neuron's new mode after a window
+  struct Window;
+
+  bool stop(const std::string& reason);
+  // State: enclosures from the exact coefficients.
+  void refresh();
+  void rebuild_tangent_gram();
+  bool resolve_start();
+  void clear_departed();
+  Ball slack(std::size_t i) const;
+  Vector<Ball> widened(Vector<Ball> f, const Ball& distance) const;
+  Ball tie_residual() const;
+  void project_ties();
+  Ball add_rounded(std::size_t j, const Ball& length, const Vector<Ball>& direction);
+  void move(const ImpulseSeries& series, const Ball& step);
+  // Events: how long every entry certainly keeps its side, and what happens then.
+  std::vector<KinkOf> monitored() const;
+  std::vector<KinkOf> doubtful(const ImpulseSeries& series, const std::vector<KinkOf>& entries,
+                               const Ball& from, const Ball& to) const;
+  bool first_doubt(const ImpulseSeries& series, const Ball& from, const Ball& to, int level,
+                   std::vector<KinkOf>& events, Ball& until) const;
+  Ball certain_until(const ImpulseSeries& series, const Ball& to,
+                     std::vector<KinkOf>& events) const;
+  Ball window_guess(const KinkOf& entry) const;
+  bool pass_window(const std::vector<KinkOf>& events);
+  bool plan(const std::vector<KinkOf>& events, Window& window) const;
+  bool plan_change(const KinkOf& entry, const Window& window, Change& change) const;
+  bool plan_release(const Window& window, Change& change) const;
+  bool plan_arrival(const Window& window, Change& change) const;
+  bool releases_in_time(const Window& window, const Change& change) const;
+  void apply(const Window& window);
+
+  KinkedFlowProblem problem_;
+  Vector<Ball> norms_;  // |x_i|
+  Ball output_norm_;    // |a|
+  std::vector<KinkMode<Ball>> modes_;
+  std::vector<std::vector<bool>> departing_;  // just left a kink: z = 0 up to its enclosure
+  Matrix<Ball> c_, z_, h_;
+  Vector<Ball> f_;
+  Ball error_, time_;
+  std::string reason_;
+  std::size_t crossings_ = 0, slides_ = 0, releases_ = 0;
+};
+
+}  // namespace claimcheck

@@ -1,0 +1,292 @@
+// How a flow passes a kink. See kinked_flow.hpp for the argument.
+#include <stdexcept>
+#include <utility>
+
+#include "core/dynamics/kinked_flow.hpp"
+
+namespace claimcheck {
+namespace {
+
+Ball upper(const Ball& x) { return Ball(x.upper()); }
+
+Vector<Ball> hull(const Vector<Ball>& a, const Vector<Ball>& b) {
+  Vector<Ball> out;
+  for (std::size_t k = 0; k < a.size(); ++k) out.push_back(Ball::hull(a[k], b[k]));
+  return out;
+}
+
+}  // namespace
+
+struct KinkedFlow::Change {
+  std::size_t j = 0, i = 0;
+  KinkMode<Ball> mode;    // after the window
+  bool released = false;  // a sliding entry lets go
+};
+
+struct KinkedFlow::Window {
+  Ball length;
+  Vector<Ball> p, drift_bound;  // enclosure of p on the window; of the outputs' speed |f'|
+  std::vector<Change> changes;
+};
+
+std::vector<KinkedFlow::KinkOf> KinkedFlow::monitored() const {
+  std::vector<KinkOf> out;
+  for (std::size_t j = 0; j < z_.rows(); ++j) {
+    if (certainly(equal(problem_.a[j], Ball(0)))) continue;
+    for (std::size_t i = 0; i < z_.cols(); ++i) out.push_back({j, i});
+  }
+  return out;
+}
+
+// In mean value form around the middle. A free entry keeps its side on [from, to] if z does, or if
+// it starts off the kink and moves away from it, by its velocity or by the rate of that. An entry
+// that has just left a kink (departing) is off it, though its enclosure still contains 0.
+std::vector<KinkedFlow::KinkOf> KinkedFlow::doubtful(const ImpulseSeries& series,
+                                                     const std::vector<KinkOf>& entries,
+                                                     const Ball& from, const Ball& to) const {
+  const auto pulls_at = [&](const Vector<Ball>& impulse) {
+    return claimcheck::pulls(problem_.objective, widened(series.outputs_after(impulse), error_),
+                             problem_.y);
+  };
+  const Ball middle = ((from + to) / 2).midpoint();
+  const Ball around = Ball::around(Ball(0), upper(to - middle));
+  const Vector<Ball> impulse = series.impulse(middle);
+  const Vector<Ball> first = series.impulse(from), p_first = pulls_at(first);
+  const Vector<Ball> rates = series.pull_rates(pulls_at(series.impulse(middle + around)));
+  Vector<Ball> p = pulls_at(impulse);
+  for (std::size_t i = 0; i < p.size(); ++i) p[i] += rates[i] * around;
+  std::vector<KinkOf> out;
+  for (const KinkOf& entry : entries) {
+    const KinkMode<Ball>& mode = modes_[entry.j];
+    const Side side = mode.sides[entry.i];
+    Truth keeps = Truth::unknown;
+    if (side == Side::tied) {
+      const SidePush<Ball> push = side_push(mode, entry.i, p, problem_.slope, problem_.a[entry.j]);
+      keeps = less_equal(push.positive, Ball(0)) & less_equal(Ball(0), push.negative);
+    } else {
+      const auto row = mode.velocity.row(entry.i);
+      const Ball sign(static_cast<int>(side)), v = sign * dot(row, p);
+      const Ball z = sign * (z_(entry.j, entry.i) + dot(row, impulse)) + v * around;
+      const Ball z_first = sign * (z_(entry.j, entry.i) + dot(row, first));
+      const Truth away = less(Ball(0), v) | (less(Ball(0), sign * dot(row, p_first)) &
+                                             less_equal(Ball(0), sign * dot(row, rates)));
+      const Truth off = departing_[entry.j][entry.i]
+                            ? Truth::yes
+                            : less(Ball(0), Ball::around(z_first, slack(entry.i)));
+      keeps = (off & away) | less(Ball(0), Ball::around(z, slack(entry.i)));
+    }
+    if (!certainly(keeps)) out.push_back(entry);
+  }
+  return out;
+}
+
+// The first of ever smaller pieces on which an entry is in doubt: left before right.
+bool KinkedFlow::first_doubt(const ImpulseSeries& series, const Ball& from, const Ball& to,
+                             int level, std::vector<KinkOf>& events, Ball& until) const {
+  std::vector<KinkOf> doubts = doubtful(series, events, from, to);
+  if (doubts.empty()) return false;
+  if (level == 0) {
+    events = std::move(doubts);
+    until = from;
+    return true;
+  }
+  const Ball middle = ((from + to) / 2).midpoint();
+  for (const auto& [first, last] : {std::pair(from, middle), std::pair(middle, to)}) {
+    std::vector<KinkOf> part = doubts;
+    if (first_doubt(series, first, last, level - 1, part, until)) {
+      events = std::move(part);
+      return true;
+    }
+  }
+  return false;
+}
+
+Ball KinkedFlow::certain_until(const ImpulseSeries& series, const Ball& to,
+                               std::vector<KinkOf>& events) const {
+  Ball until = to;
+  events = monitored();
+  if (!first_doubt(series, Ball(0), to, BallPrecision::bits() - 4, events, until)) events.clear();
+  return until;
+}
+
+/// Three times what a crossing needs at the present speed, twenty times what a release does.
+Ball KinkedFlow::window_guess(const KinkOf& entry) const {
+  const KinkMode<Ball>& mode = modes_[entry.j];
+  const Vector<Ball> p = pulls();
+  Ball distance, speed;
+  if (mode.sides[entry.i] == Side::tied) {
+    const Vector<Ball> kappa = pull_curvatures(problem_.objective, p), f_speed = h_ * p;
+    Vector<Ball> drift;
+    for (std::size_t i = 0; i < p.size(); ++i) drift.push_back(-(kappa[i] * f_speed[i]));
+    const auto push = [&](const Vector<Ball>& v) {
+      return side_push(mode, entry.i, v, problem_.slope, problem_.a[entry.j]);
+    };
+    const SidePush<Ball> now = push(p), rate = push(drift);
+    const bool up = abs(now.positive).mid() < abs(now.negative).mid();
+    distance = 20 * abs(up ? now.positive : now.negative);
+    speed = abs(up ? rate.positive : rate.negative);
+  } else {
+    distance = 3 * abs(Ball::around(z_(entry.j, entry.i), slack(entry.i)));
+    speed = abs(dot(mode.velocity.row(entry.i), p));
+  }
+  return speed.lower() > 0 ? upper(distance / Ball(speed.lower())) : Ball(0);
+}
+
+bool KinkedFlow::pass_window(const std::vector<KinkOf>& events) {
+  for (std::size_t k = 1; k < events.size(); ++k) {
+    if (events[k].j == events[k - 1].j) return stop("two kinks of one neuron at the same time");
+  }
+  for (const KinkOf& entry : events) {
+    if (modes_[entry.j].sides[entry.i] == Side::tied &&
+        rests(modes_[entry.j], entry.i, problem_.slope)) {
+      return stop("a neuron at rest on a kink may stay or leave: more than one flow goes on");
+    }
+  }
+  Ball length(std::ldexp(1.0, -BallPrecision::bits()));
+  for (const KinkOf& entry : events) length = max(length, window_guess(entry));
+  for (int attempt = 0; attempt < 40; ++attempt) {
+    Window window{upper(length), {}, {}, {}};
+    if (plan(events, window)) {
+      apply(window);
+      return true;
+    }
+    length = (attempt < 8 ? 2 : 32) * length;
+  }
+  return stop("a kink is met too flatly to tell how it is passed");
+}
+
+// |f_i'| <= |a|^2 |x_i| S with S = sum_l |p_l| |x_l| in every mode, since sliding projects the
+// velocity of a neuron. The window must be short enough that S at most doubles on it.
+bool KinkedFlow::plan(const std::vector<KinkOf>& events, Window& window) const {
+  const std::size_t n = z_.cols();
+  const Vector<Ball> now = pulls();
+  const auto total = [&](const Vector<Ball>& p) {
+    Ball sum(0);
+    for (std::size_t l = 0; l < n; ++l) sum += abs(p[l]) * norms_[l];
+    return upper(sum);
+  };
+  const Ball most = 2 * total(now);
+  Vector<Ball> f = outputs();
+  for (std::size_t i = 0; i < n; ++i) {
+    window.drift_bound.push_back(upper(square(output_norm_) * norms_[i] * most));
+    f[i] = Ball::around(f[i], window.drift_bound[i] * window.length);
+  }
+  window.p = claimcheck::pulls(problem_.objective, f, problem_.y);
+  if (!certainly(less_equal(total(window.p), most))) return false;
+  for (const KinkOf& entry : events) {
+    Change change;
+    if (!plan_change(entry, window, change)) return false;
+    window.changes.push_back(std::move(change));
+  }
+  for (const Change& change : window.changes) {
+    if (change.released && !releases_in_time(window, change)) return false;
+  }
+  return true;
+}
+
+bool KinkedFlow::plan_change(const KinkOf& entry, const Window& window, Change& change) const {
+  change.j = entry.j;
+  change.i = entry.i;
+  return modes_[entry.j].sides[entry.i] == Side::tied ? plan_release(window, change)
+                                                      : plan_arrival(window, change);
+}
+
+// A sliding entry lets go on the side whose push is no longer inwards; the other ties stay.
+bool KinkedFlow::plan_release(const Window& window, Change& change) const {
+  const KinkMode<Ball>& mode = modes_[change.j];
+  const Ball& a = problem_.a[change.j];
+  const Ball zero(0);
+  const SidePush<Ball> push = side_push(mode, change.i, window.p, problem_.slope, a);
+  const bool up = !certainly(less_equal(push.positive, zero));
+  const bool down = !certainly(less_equal(zero, push.negative));
+  if (up == down) return false;
+  std::vector<Side> sides = mode.sides;
+  sides[change.i] = up ? Side::positive : Side::negative;
+  change.released = true;
+  change.mode = kink_mode(sides, problem_.slope, a, problem_.gram);
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    if (sides[i] != Side::tied) continue;
+    const SidePush<Ball> other = side_push(change.mode, i, window.p, problem_.slope, a);
+    if (!certainly(less_equal(other.positive, zero) & less_equal(zero, other.negative))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// A free entry certainly reaches its kink within the window. There it and all ties of its neuron
+// are at zero, and the flow goes on as their joint resolution says: across, or along.
+bool KinkedFlow::plan_arrival(const Window& window, Change& change) const {
+  const KinkMode<Ball>& mode = modes_[change.j];
+  const Ball& a = problem_.a[change.j];
+  const Ball sign(static_cast<int>(mode.sides[change.i]));
+  const Ball z = sign * Ball::around(z_(change.j, change.i), slack(change.i));
+  const Ball speed = sign * dot(mode.velocity.row(change.i), window.p);
+  if (!certainly(less(z + window.length * speed, Ball(0)))) return false;
+  std::vector<Side> sides = mode.sides;
+  sides[change.i] = Side::tied;
+  const TieResolution resolved = resolve_ties(sides, window.p, problem_.slope, a, problem_.gram);
+  if (resolved.kind != TieResolution::Kind::unique) return false;
+  change.mode = kink_mode(resolved.sides, problem_.slope, a, problem_.gram);
+  return true;
+}
+
+// The push on the side that lets go, L = a (s p_i - e_i), must certainly change sign within the
+// window: L(now) + length L' with L' from p' = -kappa f' and f' between those of both modes.
+bool KinkedFlow::releases_in_time(const Window& window, const Change& change) const {
+  const std::size_t n = z_.cols();
+  Vector<Ball> speed = h_ * window.p;
+  for (const Change& other : window.changes) {
+    const KinkMode<Ball>& old = modes_[other.j];
+    const Vector<Ball> before = old.velocity * window.p, after = other.mode.velocity * window.p;
+    for (std::size_t i = 0; i < n; ++i) {
+      const Ball jump = other.mode.share(i, i) * after[i] - old.share(i, i) * before[i];
+      speed[i] += Ball::hull(Ball(0), problem_.a[other.j] * jump);
+    }
+  }
+  const Vector<Ball> kappa = pull_curvatures(problem_.objective, window.p);
+  Vector<Ball> drift(n);
+  for (std::size_t i = 0; i < n; ++i) drift[i] = -(kappa[i] * speed[i]);
+  const KinkMode<Ball>& mode = modes_[change.j];
+  const bool up = change.mode.sides[change.i] == Side::positive;
+  const Ball slope = up ? Ball(1) : problem_.slope;
+  const auto push = [&](const Vector<Ball>& p) {
+    return problem_.a[change.j] * (slope * p[change.i] - dot(mode.share.row(change.i), p));
+  };
+  // Eight times as wide as known now, so that the sign is still certain after the window.
+  const Ball now = push(pulls()), change_rate = push(drift);
+  const Ball end = Ball::around(now, Ball(8 * now.radius())) + window.length * change_rate;
+  return up ? certainly(less(Ball(0), end) & less(Ball(0), change_rate))
+            : certainly(less(end, Ball(0)) & less(change_rate, Ball(0)));
+}
+
+void KinkedFlow::apply(const Window& window) {
+  std::vector<const Change*> changed(modes_.size(), nullptr);
+  for (const Change& change : window.changes) changed[change.j] = &change;
+  Ball lost(0);
+  for (std::size_t j = 0; j < modes_.size(); ++j) {
+    Vector<Ball> direction = modes_[j].share * window.p;
+    if (changed[j]) direction = hull(direction, changed[j]->mode.share * window.p);
+    lost += square(add_rounded(j, problem_.a[j] * window.length, direction));
+  }
+  error_ = upper(error_ + sqrt(lost));
+  time_ += window.length;
+  for (const Change& change : window.changes) {
+    const std::vector<Side>& before = modes_[change.j].sides;
+    const std::vector<Side>& after = change.mode.sides;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      if (before[i] == after[i]) continue;
+      departing_[change.j][i] = after[i] != Side::tied;
+      ++(after[i] == Side::tied ? slides_ : before[i] == Side::tied ? releases_ : crossings_);
+    }
+    modes_[change.j] = change.mode;
+  }
+  rebuild_tangent_gram();
+  // Onto the new kinks first: the exact weights lie on them, so the error does not grow.
+  z_ = problem_.start + row_products(c_, problem_.gram);
+  project_ties();
+  refresh();
+  clear_departed();
+}
+
+}  // namespace claimcheck

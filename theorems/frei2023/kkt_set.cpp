@@ -1,0 +1,43 @@
+#include "theorems/frei2023/kkt_set.hpp"
+
+#include "core/linear/elimination.hpp"
+
+namespace claimcheck::frei2023 {
+
+template <Scalar R>
+KktSet<R>::KktSet(const LabelledGram& s, int m1, int m2, double most_systems)
+    : Data<R>(s), problem{this->gram, s.y, this->gamma, m1, m2}, m(problem.m()) {
+  if (certainly_not(positive_definite_by_elimination(this->gram))) return;
+  complete = kkt_systems(s.y.size(), m1 + m2) <= most_systems;
+  if (complete) {
+    points =
+        enumerate_kkt_points(problem, {Data<Interval>(s).gram, s.y, Interval(s.gamma), m1, m2});
+  } else if (auto w = aligned_point(problem); w && !certainly_not(w->is_kkt)) {
+    points.push_back(std::move(*w));
+  }
+}
+
+template <Scalar R>
+Relation<R> has_one_kkt_point(const KktSet<R>& set) {
+  std::size_t certain = 0;
+  for (const KktPoint<R>& w : set.points) certain += certainly(w.is_kkt) ? 1 : 0;
+  const bool doubt = certain < set.points.size() && certain <= 1;
+  return fact<R>(doubt ? Truth::unknown : truth(certain == 1));
+}
+
+template struct KktSet<double>;
+template Relation<double> has_one_kkt_point(const KktSet<double>&);
+
+template struct KktSet<Interval>;
+template Relation<Interval> has_one_kkt_point(const KktSet<Interval>&);
+
+template struct KktSet<Ball>;
+template Relation<Ball> has_one_kkt_point(const KktSet<Ball>&);
+
+template struct KktSet<Rational>;
+template Relation<Rational> has_one_kkt_point(const KktSet<Rational>&);
+
+template struct KktSet<Extended>;
+template Relation<Extended> has_one_kkt_point(const KktSet<Extended>&);
+
+}  // namespace claimcheck::frei2023
