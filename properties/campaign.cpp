@@ -164,13 +164,8 @@ class Campaign {
     // Balls print all their certain digits.
     Precision shown = budget_.precision;
     shown.intervals = false;
-<<<<<<< HEAD
     const Decision decision = decide(claim_, least, shown, true);
     const Complexity size = complexity(claim_.layout, least);
-=======
-    const Decision decision = decide(claim_, least.document, shown, true);
-    const Complexity size = complexity(claim_.layout, least.document);
->>>>>>> main
     record.witness = WitnessRecord{witness_file(claim_.card.id, tally.clause().name),
                                    readable(claim_.layout, least),
                                    relation_text(decision.conclusions[k].outcome),
