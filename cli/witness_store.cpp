@@ -6,7 +6,7 @@ namespace claimcheck {
 
 std::filesystem::path WitnessStore::file(const Card& card, const std::string& conclusion) const {
   const std::string paper = card.paper();
-  return root_ / paper / "witnesses" / witness_file(card.id.substr(paper.size() + 1), conclusion);
+  return root_ / paper / folder_ / witness_file(card.id.substr(paper.size() + 1), conclusion);
 }
 
 std::vector<Witness> WitnessStore::of(const AnyClaim& claim) const {
@@ -19,6 +19,14 @@ std::vector<Witness> WitnessStore::of(const AnyClaim& claim) const {
       throw BadFile(path, 0, "is of " + out.back().claim + ", conclusion " + out.back().conclusion);
     }
   }
+  return out;
+}
+
+const char* const default_memory = CLAIMCHECK_MEMORY_DIRECTORY;
+
+std::vector<Witness> memory_of(const std::filesystem::path& root, const AnyClaim& claim) {
+  std::vector<Witness> out = WitnessStore(root, "witnesses").of(claim);
+  for (Witness& tight : WitnessStore(root, "tight").of(claim)) out.push_back(std::move(tight));
   return out;
 }
 

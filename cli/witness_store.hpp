@@ -1,8 +1,10 @@
-// Stored witnesses: kept in the repository beside the claim's file and re-checked first on every
-// run, as <root>/<paper>/witnesses/<claim>.<conclusion>.json.
+// Stored witnesses and tight cases: kept in the repository beside the claim's file and examined
+// first on every run, as <root>/<paper>/<folder>/<claim>.<conclusion>.json.
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "properties/witness.hpp"
@@ -11,7 +13,9 @@ namespace claimcheck {
 
 class WitnessStore {
  public:
-  explicit WitnessStore(std::filesystem::path root) : root_(std::move(root)) {}
+  /// folder: "witnesses" or "tight"
+  WitnessStore(std::filesystem::path root, std::string folder)
+      : root_(std::move(root)), folder_(std::move(folder)) {}
 
   /// One for each conclusion that has one.
   /// @throws BadFile when a file is corrupt or belongs to another claim or conclusion.
@@ -24,6 +28,13 @@ class WitnessStore {
   std::filesystem::path file(const Card& card, const std::string& conclusion) const;
 
   std::filesystem::path root_;
+  std::string folder_;
 };
+
+/// The repository's own: theorems/.
+extern const char* const default_memory;
+
+/// Everything that is examined first: stored witnesses, then tight cases. @throws BadFile
+std::vector<Witness> memory_of(const std::filesystem::path& root, const AnyClaim& claim);
 
 }  // namespace claimcheck

@@ -64,6 +64,7 @@ class Campaign {
     out.record.evaluations = examiner_.evaluations();
     out.record.seconds = examiner_.spent().seconds;
     out.witnesses = std::move(witnesses_);
+    out.trial_settings = std::move(trial_settings_);
     for (const Tally& tally : examiner_.conclusions()) {
       if (!tally.tightest()) continue;
       out.tight.push_back(
@@ -75,7 +76,9 @@ class Campaign {
   ClauseRecord judged(std::size_t k) {
     if (!claim_.conclusions[k].is_probable()) return judged_by_search(k);
     try {
-      return judged_by_trials(examiner_, k, trials());
+      TrialResult tried = judged_by_trials(examiner_, k, trials());
+      trial_settings_[tried.record.name] = std::move(tried.settings);
+      return std::move(tried.record);
     } catch (const Interrupted&) {
       throw;
     } catch (const std::exception& error) {
@@ -221,6 +224,7 @@ class Campaign {
   Examiner examiner_;
   ExperimentJudgement experiment_;
   std::vector<Witness> witnesses_;
+  std::map<std::string, std::vector<Document>> trial_settings_;
   std::int64_t draws_ = 0, admissible_ = 0, discarded_ = 0, attacks_ = 0;
   std::string error_;
 };

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -52,6 +53,8 @@ struct CampaignResult {
   ClaimRecord record;
   std::vector<Witness> witnesses;  ///< one a refuted conclusion, shrunk
   std::vector<TightCase> tight;    ///< one a conclusion that certainly held somewhere
+  /// By conclusion: the settings that were put to trial, by their number.
+  std::map<std::string, std::vector<Document>> trial_settings;
 };
 
 /// The stop flag ended a campaign; what it had found so far is kept.

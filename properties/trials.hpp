@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <vector>
 
 #include "core/evidence/record.hpp"
 #include "properties/claim.hpp"
@@ -31,6 +32,10 @@ struct TrialOutcome {
 TrialOutcome put_to_trial(const AnyClaim& claim, const Clause& clause, const Document& setting,
                           const TrialPlan& plan);
 
+/// Draw number `draw` on the setting with that number: what put_to_trial() looked at.
+Document trial_draw(const AnyClaim& claim, const Clause& clause, const Document& setting,
+                    std::uint64_t seed, std::uint64_t number, std::int64_t draw);
+
 struct TrialBudget {
   std::uint64_t seed = 1;
   std::int64_t settings = 6;
@@ -38,10 +43,15 @@ struct TrialBudget {
   double error_level = 1e-3;  ///< of all probability clauses of the claim together
 };
 
+struct TrialResult {
+  ClauseRecord record;
+  std::vector<Document> settings;  ///< by number
+};
+
 /// Puts conclusion k of the examined claim to trial on some of the admissible settings. The error
 /// level is shared evenly over the claim's probability clauses and settings. Settings that allow
 /// too few failures to be judged within the budget are counted in the note, not tried; a clause
 /// with no other settings is undecided.
-ClauseRecord judged_by_trials(Examiner& examiner, std::size_t k, const TrialBudget& budget);
+TrialResult judged_by_trials(Examiner& examiner, std::size_t k, const TrialBudget& budget);
 
 }  // namespace claimcheck

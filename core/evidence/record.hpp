@@ -30,6 +30,8 @@ struct TrialRecord {
   double allowed = 0;           ///< delta, the failure probability that the claim allows
   double lower = 0, upper = 1;  ///< confidence sequence for the failure probability
   double error_level = 0;       ///< chance that the interval ever excludes the truth
+  /// Number of the setting: with the seed and the number of a draw it reproduces the draw.
+  std::int64_t number = 0;
 };
 
 /// A certified violation, shrunk.

@@ -34,9 +34,9 @@ Json list(const std::vector<Record>& records) {
 }
 
 Json to_json(const TrialRecord& t) {
-  return {{"setting", t.setting},        {"trials", t.trials}, {"failures", t.failures},
-          {"allowed", t.allowed},        {"lower", t.lower},   {"upper", t.upper},
-          {"error_level", t.error_level}};
+  return {{"setting", t.setting},         {"trials", t.trials}, {"failures", t.failures},
+          {"allowed", t.allowed},         {"lower", t.lower},   {"upper", t.upper},
+          {"error_level", t.error_level}, {"number", t.number}};
 }
 Json to_json(const WitnessRecord& w) {
   return {{"file", w.file},

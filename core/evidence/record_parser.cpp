@@ -55,7 +55,8 @@ struct Reader {
             real(j, "allowed"),
             real(j, "lower"),
             real(j, "upper"),
-            real(j, "error_level")};
+            real(j, "error_level"),
+            get<std::int64_t>(j, "number")};
   }
   WitnessRecord witness(const Json& j) {
     return {get<std::string>(j, "file"),
