@@ -113,10 +113,12 @@ def theirs(wanted, seeds, examples):
         variants = dict(claim.variants())
         for key in [k for k in wanted if k[0] == claim.name]:
             variant = claim.truth if key[2] == "true" else variants[key[1:]]
+            # A true conclusion always costs every example, so it is tried a few times only.
+            last = seeds if key[2] != "true" else max(1, seeds // 4)
             runs = [under_hypothesis(claim, variant, number, examples)
-                    for number in range(1, seeds + 1)]
+                    for number in range(1, last + 1)]
             found[key] = runs
-            print(f"# {' '.join(key)}: {sum(r['found'] for r in runs)} of {seeds}", flush=True)
+            print(f"# {' '.join(key)}: {sum(r['found'] for r in runs)} of {last}", flush=True)
     return found
 
 
@@ -162,8 +164,9 @@ def table(rows, seeds, examples):
             f"“found in” counts seeds. Hypothesis had {examples} examples a run."]
     true = {k: f for k, f in rows.items() if k[2] == "true"}
     alarms = [sum(f[w] for f in true.values()) for w in ("found", "peer_found")]
-    out.append(f"On {len(true)} true conclusions ours raised {alarms[0]} alarms and Hypothesis "
-               f"{alarms[1]}, in {len(true) * seeds} runs each.")
+    out.append(f"On {len(true)} true conclusions ours raised {alarms[0]} alarms in "
+               f"{len(true) * seeds} runs and Hypothesis {alarms[1]} in "
+               f"{len(true) * max(1, seeds // 4)}.")
     return "\n".join(out) + "\n"
 
 

@@ -50,6 +50,7 @@ void run(const Variant& variant, std::uint64_t seed) {
   AnyClaim claim = variant.claim;
   claim.tight.clear();
   CampaignOptions options;
+  options.effort = Effort::standard;
   options.seed = seed;
   const ClaimRecord record = run_campaign(claim, options).record;
   const ClauseRecord& clause = record.conclusions.front();

@@ -17,7 +17,8 @@
 namespace claimcheck {
 namespace {
 
-constexpr std::int64_t rounds = 6;
+// The first round; each later one doubles what was done.
+constexpr struct { std::int64_t enumerated = 5, draws = 8, attacks = 20; } first_round;
 // One random draw of so many is left as it was drawn: where hypotheses are dropped or too weak, the
 // violation may be far from where `prepare` moves a setting.
 constexpr std::int64_t unprepared_every = 8;
@@ -122,24 +123,29 @@ class Campaign {
     }
   }
 
-  /// Rounds of small settings, random ones and attacks, the first ones short, so that what an
-  /// attack would find at once does not wait for the last draw.
+  /// Rounds of small settings, random ones and attacks, each as long as all before, so that what an
+  /// attack would find at once does not wait for the last draw, and a larger effort goes on where a
+  /// smaller one ends.
   void search() {
     std::vector<Document> small;
     enumerate_small(claim_.layout, budget_.enumerated,
                     [&](const Document& setting) { small.push_back(setting); });
-    for (std::int64_t round = 0; round < rounds; ++round) {
-      const auto until = [](std::int64_t total, std::int64_t r) {
-        return total * r * r / (rounds * rounds);
+    std::int64_t listed = 0, drawn = 0, attacked = 0;
+    for (std::int64_t round = 0;
+         listed < std::ssize(small) || drawn < budget_.draws || attacked < budget_.attacks;
+         ++round) {
+      const auto until = [round](std::int64_t first, std::int64_t total) {
+        return round > 40 ? total : std::min(total, first << round);
       };
-      const auto part = [&](std::int64_t total) { return until(total, round); };
-      const auto end = [&](std::int64_t total) { return until(total, round + 1); };
-      const auto listed = static_cast<std::int64_t>(small.size());
-      for (std::int64_t k = part(listed); k < end(listed); ++k) {
-        draw(small[static_cast<std::size_t>(k)]);
+      for (const auto end = until(first_round.enumerated, std::ssize(small)); listed < end;
+           ++listed) {
+        draw(small[static_cast<std::size_t>(listed)]);
       }
-      for (std::int64_t k = part(budget_.draws); k < end(budget_.draws); ++k) draw_random(k);
-      attacks(round, end(budget_.attacks) - part(budget_.attacks));
+      for (const auto end = until(first_round.draws, budget_.draws); drawn < end; ++drawn)
+        draw_random(drawn);
+      const auto end = until(first_round.attacks, budget_.attacks);
+      if (end > attacked) attacks(round, end - attacked);
+      attacked = end;
     }
   }
 

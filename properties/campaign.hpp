@@ -26,7 +26,7 @@ struct Budget {
   std::int64_t shrinks = 0;         ///< candidates tried a witness
   std::int64_t trial_settings = 0;  ///< settings on which a probability clause is put to trial
   std::int64_t trials = 0;          ///< draws a setting at most
-  Precision precision;
+  Precision precision{};
 
   /// The budget of an effort, divided by the claim's cost.
   static Budget of(Effort effort, double cost = 1);

@@ -4,10 +4,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/random/stream.hpp"
+
 namespace claimcheck {
 namespace {
 
-constexpr int largest_size = 2;
+// Sizes up to three more than fill a small budget.
+constexpr std::int64_t large_budget = 1000;
 
 /// The simple values of one number of a field.
 std::vector<double> simple_values(const Field& field) {
@@ -65,7 +68,17 @@ class SmallDocuments {
 
   double total() const { return total_; }
 
-  /// The document number `index`, least significant digit last.
+  /// Every number drawn from its simple values.
+  Document drawn(Stream& random) const {
+    Document out = blank_;
+    for (const Digit& digit : digits_) {
+      assign(out.values[digit.field], digit.entry,
+             (*digit.values)[random.below(digit.values->size())]);
+    }
+    return out;
+  }
+
+  /// The document number `index`, least significant digit last; number 0 is the simplest.
   Document at(double index) const {
     Document out = blank_;
     for (std::size_t k = digits_.size(); k-- > 0;) {
@@ -125,13 +138,13 @@ class SmallDocuments {
   double total_ = 1;
 };
 
-/// All combinations of axis sizes from the least to two more, by their sum.
-std::vector<std::vector<std::size_t>> size_combinations(const Layout& layout) {
+/// All combinations of axis sizes from the least to `largest`, by their sum.
+std::vector<std::vector<std::size_t>> size_combinations(const Layout& layout, int largest) {
   std::vector<std::vector<std::size_t>> out = {{}};
   for (const Axis& axis : layout.axes) {
     std::vector<std::vector<std::size_t>> next;
     for (const auto& partial : out) {
-      const int last = std::min(axis.most, std::max(axis.least, largest_size));
+      const int last = std::min(axis.most, std::max(axis.least, largest));
       for (int size = axis.least; size <= last; ++size) {
         next.push_back(partial);
         next.back().push_back(static_cast<std::size_t>(size));
@@ -150,7 +163,8 @@ std::vector<std::vector<std::size_t>> size_combinations(const Layout& layout) {
 
 void enumerate_small(const Layout& layout, std::int64_t most,
                      const std::function<void(const Document&)>& visit) {
-  const auto combinations = size_combinations(layout);
+  const auto combinations = size_combinations(layout, most < large_budget ? 2 : 3);
+  Stream random(0, "small settings", 0);
   std::int64_t left = most;
   for (std::size_t c = 0; c < combinations.size() && left > 0; ++c) {
     const SmallDocuments documents(layout, combinations[c]);
@@ -158,10 +172,9 @@ void enumerate_small(const Layout& layout, std::int64_t most,
         std::max<std::int64_t>(1, left / static_cast<std::int64_t>(combinations.size() - c));
     const auto count =
         static_cast<std::int64_t>(std::min(static_cast<double>(share), documents.total()));
+    const bool all = static_cast<double>(count) == documents.total();
     for (std::int64_t k = 0; k < count; ++k) {
-      const double index =
-          std::floor(documents.total() * static_cast<double>(k) / static_cast<double>(count));
-      visit(documents.at(index));
+      visit(all || k == 0 ? documents.at(static_cast<double>(k)) : documents.drawn(random));
     }
     left -= count;
   }

@@ -15,7 +15,7 @@ struct TrialPlan {
   std::uint64_t setting_index = 0;  ///< selects the streams of this setting's draws
   std::int64_t most_trials = 1000;
   double error_level = 1e-3;  ///< of this one confidence sequence
-  Precision precision;
+  Precision precision{};
   const std::atomic<bool>* stop = nullptr;
 };
 

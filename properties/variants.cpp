@@ -89,7 +89,8 @@ Clause watched(const Clause& clause) {
   out.judge = [judge = clause.judge](const Observed& observed, bool detailed) {
     Outcome o = judge(observed, detailed);
     o.truth = Truth::yes;
-    if (std::isnan(o.tightness)) o.tightness = 0;  // margins alone count
+    if (o.lhs == 0 && o.rhs == 0) o.applicable = Truth::no;  // 0 <= 0 says nothing
+    if (std::isnan(o.tightness)) o.tightness = 0;            // margins alone count
     return o;
   };
   return out;
