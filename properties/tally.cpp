@@ -60,7 +60,9 @@ void Tally::count(const ClauseDecision& decision, const Document& setting, const
   // 0 <= 0 is as tight as can be and says nothing: a defined ratio is preferred.
   const bool first = !tightest_ || (std::isnan(tightness_) && !std::isnan(o.tightness));
   const bool closer = !first && o.margin < tightest_->margin && !std::isnan(o.tightness);
-  if (certainly(o.truth) && (first || closer)) {
+  // Sides that agree to 100 bits are an equality case as far as anyone can tell.
+  const bool holds = certainly(o.truth) || (unknown(o.truth) && o.consistent);
+  if (holds && (first || closer)) {
     tightest_ = Scored{o.margin, setting};
     tightness_ = o.tightness;
   }

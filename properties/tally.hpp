@@ -41,7 +41,7 @@ class Tally {
   const Clause& clause() const { return *clause_; }
   const std::vector<Scored>& worst() const { return worst_; }
   const std::optional<Violation>& violation() const { return violation_; }
-  /// The setting nearest to equality on which the clause certainly holds.
+  /// The setting nearest to equality on which the clause holds, or its sides agree to 100 bits.
   const std::optional<Scored>& tightest() const { return tightest_; }
 
   /// Counts, quantiles, tightest setting and verdict; witness and trials are the caller's.
