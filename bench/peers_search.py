@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Compares our search with Hypothesis (targeted, with NumPy) on wrong and true variants of five claims.
 
-usage: peers_search.py BUILD [--seeds N] [--examples N] [--only WORD] [--table FILE]
+usage: peers_search.py BUILD [--seeds N] [--examples N] [--jobs N] [--only WORD] [--table FILE]
 
 BUILD is the folder that holds search_figures. Prints `name: value` lines, ratios first, and writes a
 Markdown table with --table. Both sides get the same ideas about where the hypotheses hold; ours is
@@ -12,6 +12,7 @@ run that finds nothing counts with all its evaluations and all its time.
 import argparse
 import json
 import math
+import multiprocessing
 import os
 import pathlib
 import statistics
@@ -107,18 +108,25 @@ def ours(program, seeds):
     return found
 
 
-def theirs(wanted, seeds, examples):
+def one_run(task):
+    """A run in a process of its own: `task` is (claim, clause, variant, seed, examples)."""
+    np.seterr(all="ignore")
+    name, clause, description, number, examples = task
+    claim = next(c for c in CLAIMS if c.name == name)
+    truth = description == "true"
+    variant = claim.truth if truth else claim.variants()[clause, description]
+    return under_hypothesis(claim, variant, number, examples)
+
+
+def theirs(wanted, seeds, examples, jobs):
     found = {}
-    for claim in CLAIMS:
-        variants = dict(claim.variants())
-        for key in [k for k in wanted if k[0] == claim.name]:
-            variant = claim.truth if key[2] == "true" else variants[key[1:]]
+    with multiprocessing.Pool(jobs) as pool:
+        for key in wanted:
             # A true conclusion always costs every example, so it is tried a few times only.
             last = seeds if key[2] != "true" else max(1, seeds // 4)
-            runs = [under_hypothesis(claim, variant, number, examples)
-                    for number in range(1, last + 1)]
-            found[key] = runs
-            print(f"# {' '.join(key)}: {sum(r['found'] for r in runs)} of {last}", flush=True)
+            tasks = [(*key, number, examples) for number in range(1, last + 1)]
+            found[key] = pool.map(one_run, tasks, chunksize=1)
+            print(f"# {' '.join(key)}: {sum(r['found'] for r in found[key])} of {last}", flush=True)
     return found
 
 
@@ -194,15 +202,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--seeds", type=int, default=20)
-    parser.add_argument("--examples", type=int, default=1000)
+    parser.add_argument("--examples", type=int, default=500)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--only", default="", help="claims whose id holds this word")
     parser.add_argument("--table", type=pathlib.Path)
     arguments = parser.parse_args()
-    np.seterr(all="ignore")
 
     found = ours(str(arguments.build / "search_figures"), arguments.seeds)
     found = {k: v for k, v in found.items() if arguments.only in k[0]}
-    peers = theirs(found, arguments.seeds, arguments.examples)
+    peers = theirs(found, arguments.seeds, arguments.examples, arguments.jobs)
     rows = {key: figures(found[key], peers[key]) for key in found}
     for name, value in summary(rows).items():
         print(f"{name}: {value:.4g}")

@@ -50,11 +50,11 @@ void print(const std::vector<NecessityRecord>& records) {
     fmt::print("  without {}: {} fails, {}\n{}", record.hypothesis, record.conclusion,
                record.relation, indented(record.setting));
     if (record.critical_factor > 0) {
-      fmt::print("    bent: {} fails when {} is broken by a factor of {:.6g} only{}\n{}",
-                 record.conclusion, record.hypothesis, record.critical_factor,
-                 record.intact_factor > 0
-                     ? fmt::format(", and was not seen to fail up to {:.6g}", record.intact_factor)
-                     : "",
+      fmt::print("    bent: {} fails when {} is broken by a factor of {} only{}\n{}",
+                 record.conclusion, record.hypothesis, factor_text(record.critical_factor),
+                 record.intact_factor > 0 ? fmt::format(", and was not seen to fail up to {}",
+                                                        factor_text(record.intact_factor))
+                                          : "",
                  indented(record.border_setting));
     }
   }

@@ -10,7 +10,7 @@
 namespace claimcheck {
 namespace {
 
-constexpr int bisections = 5;
+constexpr int bisections = 5, rounds = 4;
 // Beyond the critical factor, for the course of the margin.
 constexpr double beyond[] = {1.1, 1.5, 2, 4};
 constexpr double narrow_enough = 1 + 0x1p-10;
@@ -36,10 +36,8 @@ class Bend {
     if (!(first > 1) || std::isinf(first)) return;
     improve(start, first);
     walk(record);
-    bracket(record);
     for (const double more : beyond) record.bends.push_back(look(least_ * more, record));
-    std::sort(record.bends.begin(), record.bends.end(),
-              [](const BendRecord& a, const BendRecord& b) { return a.factor < b.factor; });
+    bracket(record);
     settle(record);
   }
 
@@ -74,9 +72,19 @@ class Bend {
     }
   }
 
-  /// From below: is there a violation when the hypothesis is bent by half as much?
+  /// From below, again as long as a last look at the least factor brings it down.
   void bracket(NecessityRecord& record) {
     record.bends.push_back(look(1, record));
+    for (int round = 0; round < rounds; ++round) {
+      bisect(record);
+      const double before = least_;
+      record.bends.push_back(look(least_, record));
+      if (least_ == before) break;
+    }
+  }
+
+  /// Is there a violation when the hypothesis is bent by half as much?
+  void bisect(NecessityRecord& record) {
     double intact = 1;
     for (int k = 0; k < bisections && least_ > intact * narrow_enough; ++k) {
       const double middle = std::sqrt(intact * least_);
@@ -84,7 +92,6 @@ class Bend {
       record.bends.push_back(seen);
       if (!seen.violated) intact = middle;
     }
-    record.bends.push_back(look(least_, record));
   }
 
   /// The search under the hypothesis bent by a factor: the least margin it can find.
@@ -104,15 +111,19 @@ class Bend {
     return {bent, result.tight.front().margin, violated};
   }
 
-  /// The bracket, from everything that was seen.
+  /// The bracket and the course, from everything that was seen: what a hypothesis admits, it admits
+  /// when it is bent further too.
   void settle(NecessityRecord& record) const {
     record.critical_factor = least_;
     record.border_setting = readable(claim_.layout, best_);
     record.intact_factor = 1;
-    for (const BendRecord& seen : record.bends) {
-      if (seen.factor < least_ && !seen.violated) {
-        record.intact_factor = std::max(record.intact_factor, seen.factor);
-      }
+    std::sort(record.bends.begin(), record.bends.end(),
+              [](const BendRecord& a, const BendRecord& b) { return a.factor < b.factor; });
+    double least = std::nan("");
+    for (BendRecord& seen : record.bends) {
+      seen.margin = least = std::fmin(least, seen.margin);
+      seen.violated = seen.factor >= least_;
+      if (!seen.violated) record.intact_factor = seen.factor;
     }
   }
 

@@ -82,10 +82,8 @@ class Ladders {
     if (!ladder.values.empty()) out_.push_back(std::move(ladder));
   }
 
-  /// The largest ratio under a restriction; equality cases that fit it are tried first.
-  void step(double value, AnyClaim claim, LadderRecord& ladder) {
-    std::erase_if(claim.tight,
-                  [&](const Document& setting) { return !misfit(claim.layout, setting).empty(); });
+  /// The largest ratio under a restriction.
+  void step(double value, const AnyClaim& claim, LadderRecord& ladder) {
     const ClaimRecord record =
         run_campaign(claim, probe_campaign(options_), probe_budget(claim_, options_.effort)).record;
     const std::optional<TightRecord>& tight = record.conclusions.front().tight;

@@ -100,6 +100,15 @@ AnyClaim at_size(const AnyClaim& claim, std::size_t axis, int size) {
   AnyClaim out = claim;
   out.card.id += fmt::format("/{}={}", claim.layout.axes[axis].name, size);
   out.layout.axes[axis].least = out.layout.axes[axis].most = size;
+  const auto fits = [layout = out.layout, axis, size](const Document& document) {
+    return axis_size(layout, document, layout.axes[axis].name) == static_cast<std::size_t>(size);
+  };
+  std::erase_if(out.tight, [&](const Document& setting) { return !fits(setting); });
+  if (!claim.prepare) return out;
+  out.prepare = [prepare = claim.prepare, fits](const Document& document, Stream& random) {
+    Document prepared = prepare(document, random);
+    return fits(prepared) ? prepared : document;
+  };
   return out;
 }
 
@@ -108,6 +117,8 @@ AnyClaim at_value(const AnyClaim& claim, std::size_t field, double value) {
   Field& held = out.layout.fields[field];
   out.card.id += fmt::format("/{}={:a}", held.name, value);
   held.domain = within(value, value);
+  std::erase_if(out.tight,
+                [&](const Document& setting) { return !misfit(out.layout, setting).empty(); });
   if (!claim.prepare) return out;
   const bool integer = held.kind == FieldKind::integer;
   out.prepare = [prepare = claim.prepare, field, value, integer](const Document& document,

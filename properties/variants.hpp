@@ -35,10 +35,10 @@ AnyClaim without_hypothesis(const AnyClaim& claim, std::size_t index);
 /// goes on to push the margin down.
 Clause watched(const Clause& clause);
 
-/// Only size `size` along one axis.
+/// Only size `size` along one axis; equality cases and preparations of another size are left out.
 AnyClaim at_size(const AnyClaim& claim, std::size_t axis, int size);
 
-/// One scalar field, real or integer, held at a value of its domain.
+/// One scalar field, real or integer, held at a value of its domain; likewise.
 AnyClaim at_value(const AnyClaim& claim, std::size_t field, double value);
 
 }  // namespace claimcheck

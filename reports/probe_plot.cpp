@@ -39,7 +39,7 @@ std::string described(const NecessityRecord& probe) {
   for (std::size_t k = 0; k < probe.bends.size(); ++k) {
     const BendRecord& bend = probe.bends[k];
     out += fmt::format("{} {} at factor {}", k == 0 ? "" : ",", typeset(bend.margin),
-                       typeset(bend.factor, 4));
+                       factor_text(bend.factor));
   }
   return out;
 }
@@ -106,7 +106,7 @@ Markup bend_plot(const NecessityRecord& probe) {
   shapes += caption("1", axis.low, bottom + 14, axis);
   const double critical = axis.place(std::log(std::max(1.0, probe.critical_factor)));
   if (critical > 14 && critical < 84) {
-    shapes += caption(typeset(probe.critical_factor, 4), std::log(probe.critical_factor),
+    shapes += caption(factor_text(probe.critical_factor), std::log(probe.critical_factor),
                       bottom + 14, axis);
   }
   shapes += caption(typeset(most), axis.high, bottom + 14, axis);
@@ -137,6 +137,11 @@ std::optional<double> growth(const LadderRecord& ladder) {
   const double spread = n * xx - x * x;
   if (n < 3 || !(spread > 0)) return std::nullopt;
   return (n * xy - x * y) / spread;
+}
+
+std::string factor_text(double factor) {
+  const bool near = factor > 1 && factor < 1.001;
+  return near ? "1 + " + typeset(factor - 1, 2) : typeset(factor, 6);
 }
 
 std::string_view constant_looks(double ratio) {

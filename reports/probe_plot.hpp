@@ -24,6 +24,9 @@ std::optional<std::size_t> best_rung(const LadderRecord& ladder);
 /// with fewer than three positive values and ratios.
 std::optional<double> growth(const LadderRecord& ladder);
 
+/// A factor by which a hypothesis is bent: "1.5", and "1 + 3×10⁻¹⁰" next to 1.
+std::string factor_text(double factor);
+
 /// "attained", "approached" or "loose", of the largest ratio of a conclusion's sides seen.
 std::string_view constant_looks(double ratio);
 

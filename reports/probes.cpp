@@ -21,9 +21,9 @@ Markup setting(std::string_view heading, const std::string& text) {
 /// "between 3.9 and 4.02", or a dash.
 std::string bracket(const NecessityRecord& probe) {
   if (!(probe.critical_factor > 0)) return "–";
-  if (!(probe.intact_factor > 0)) return "at most " + typeset(probe.critical_factor, 6);
-  return fmt::format("between {} and {}", typeset(probe.intact_factor, 6),
-                     typeset(probe.critical_factor, 6));
+  if (!(probe.intact_factor > 0)) return "at most " + factor_text(probe.critical_factor);
+  return fmt::format("between {} and {}", factor_text(probe.intact_factor),
+                     factor_text(probe.critical_factor));
 }
 
 Markup bend_figure(const NecessityRecord& probe) {
