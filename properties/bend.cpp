@@ -10,7 +10,7 @@
 namespace claimcheck {
 namespace {
 
-constexpr int bisections = 5, rounds = 4;
+constexpr int bisections = 6, rounds = 4;
 // Beyond the critical factor, for the course of the margin.
 constexpr double beyond[] = {1.1, 1.5, 2, 4};
 constexpr double narrow_enough = 1 + 0x1p-10;
@@ -91,6 +91,7 @@ class Bend {
       const BendRecord seen = look(middle, record);
       record.bends.push_back(seen);
       if (!seen.violated) intact = middle;
+      if (least_ <= intact) intact = 1;  // found late: what looked intact was not
     }
   }
 
