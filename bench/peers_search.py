@@ -30,6 +30,7 @@ from hypothesis import HealthCheck, Phase, assume, given, seed, settings, target
 from peer_claims import CLAIMS  # noqa: E402
 
 TOLERANCE = 1e-9  # a relation in double fails by more than rounding
+SHRUNK_SEEDS = 5  # Hypothesis shrinks for these only, which takes it most of its time
 
 
 class Violated(AssertionError):
@@ -70,22 +71,25 @@ class Run:
             self.last = setting
             raise Violated
 
-    def outcome(self):
+    def outcome(self, shrunk):
         spent = time.process_time() - self.start
         if self.first is None:
-            return {"found": False, "evaluations": self.calls, "seconds": spent, "size": 0,
-                    "shrink_seconds": 0}
-        return {"found": True, "evaluations": self.first[0], "seconds": self.first[1],
-                "size": complexity(self.last), "shrink_seconds": spent - self.first[1]}
+            return {"found": False, "evaluations": self.calls, "seconds": spent}
+        out = {"found": True, "evaluations": self.first[0], "seconds": self.first[1]}
+        if shrunk:
+            out |= {"size": complexity(self.last), "shrink_seconds": spent - self.first[1]}
+        return out
 
 
 def under_hypothesis(claim, variant, number, examples):
     run = Run(claim, variant)
+    phases = [Phase.generate, Phase.target]
+    if number <= SHRUNK_SEEDS:
+        phases.append(Phase.shrink)
 
     @seed(number)
     @settings(max_examples=examples, deadline=None, database=None,
-              phases=[Phase.generate, Phase.target, Phase.shrink],
-              suppress_health_check=list(HealthCheck), report_multiple_bugs=False)
+              phases=phases, suppress_health_check=list(HealthCheck), report_multiple_bugs=False)
     @given(claim.settings)
     def search(setting):
         run(setting)
@@ -97,7 +101,7 @@ def under_hypothesis(claim, variant, number, examples):
             hypothesis.reporting.with_reporter(lambda text: sink.write(str(text)))(search)()
     except (Violated, hypothesis.errors.HypothesisException):
         pass
-    return run.outcome()
+    return run.outcome(number <= SHRUNK_SEEDS)
 
 
 def ours(program, seeds):
@@ -134,9 +138,9 @@ def median(runs, what):
     return statistics.median(run[what] for run in runs)
 
 
-def median_size(runs):
-    sizes = [run["size"] for run in runs if run["found"]]
-    return statistics.median(sizes) if sizes else math.nan
+def median_shrunk(runs, what):
+    values = [run[what] for run in runs if run["found"] and what in run]
+    return statistics.median(values) if values else math.nan
 
 
 def figures(a, b):
@@ -145,14 +149,14 @@ def figures(a, b):
         "found": sum(r["found"] for r in a), "peer_found": sum(r["found"] for r in b),
         "evaluations": median(a, "evaluations"), "peer_evaluations": median(b, "evaluations"),
         "seconds": median(a, "seconds"), "peer_seconds": median(b, "seconds"),
-        "size": median_size(a), "peer_size": median_size(b),
-        "shrink_seconds": median(a, "shrink_seconds"),
-        "peer_shrink_seconds": median(b, "shrink_seconds"),
+        "size": median_shrunk(a, "size"), "peer_size": median_shrunk(b, "size"),
+        "shrink_seconds": median_shrunk(a, "shrink_seconds"),
+        "peer_shrink_seconds": median_shrunk(b, "shrink_seconds"),
     }
 
 
 def milliseconds(seconds):
-    return f"{1e3 * seconds:.3g} ms"
+    return "–" if math.isnan(seconds) else f"{float(f'{1e3 * seconds:.2g}'):g} ms"
 
 
 def table(rows, seeds, examples):
@@ -161,15 +165,16 @@ def table(rows, seeds, examples):
     for (claim, clause, variant), f in rows.items():
         if variant == "true":
             continue
-        size = "–" if math.isnan(f["peer_size"]) else f"{f['peer_size']:g}"
+        sizes = ["–" if math.isnan(f[k]) else f"{f[k]:g}" for k in ("size", "peer_size")]
         out.append(
             f"| {claim} {clause} | {variant.strip()} | {f['found']} / {f['peer_found']} "
             f"| {f['evaluations']:g} / {f['peer_evaluations']:g} "
             f"| {milliseconds(f['seconds'])} / {milliseconds(f['peer_seconds'])} "
-            f"| {f['peer_seconds'] / f['seconds']:.0f} | {f['size']:g} / {size} "
+            f"| {f['peer_seconds'] / f['seconds']:.0f} | {' / '.join(sizes)} "
             f"| {milliseconds(f['shrink_seconds'])} / {milliseconds(f['peer_shrink_seconds'])} |")
     out += ["", f"Each cell is ours / Hypothesis {hypothesis.__version__}, a median over {seeds} seeds; "
-            f"“found in” counts seeds. Hypothesis had {examples} examples a run."]
+            f"“found in” counts seeds. Hypothesis had {examples} examples a run and shrank for the "
+            f"first {min(seeds, SHRUNK_SEEDS)} seeds only."]
     true = {k: f for k, f in rows.items() if k[2] == "true"}
     alarms = [sum(f[w] for f in true.values()) for w in ("found", "peer_found")]
     out.append(f"On {len(true)} true conclusions ours raised {alarms[0]} alarms in "

@@ -159,6 +159,14 @@ std::vector<std::vector<std::size_t>> size_combinations(const Layout& layout, in
   return out;
 }
 
+/// 1, ..., count - 1 in random order: neighbours in the list are much alike.
+std::vector<double> shuffled_from_one(std::int64_t count, Stream& random) {
+  std::vector<double> out;
+  for (std::int64_t k = 1; k < count; ++k) out.push_back(static_cast<double>(k));
+  for (std::size_t k = out.size(); k > 1; --k) std::swap(out[k - 1], out[random.below(k)]);
+  return out;
+}
+
 }  // namespace
 
 void enumerate_small(const Layout& layout, std::int64_t most,
@@ -172,9 +180,11 @@ void enumerate_small(const Layout& layout, std::int64_t most,
         std::max<std::int64_t>(1, left / static_cast<std::int64_t>(combinations.size() - c));
     const auto count =
         static_cast<std::int64_t>(std::min(static_cast<double>(share), documents.total()));
-    const bool all = static_cast<double>(count) == documents.total();
-    for (std::int64_t k = 0; k < count; ++k) {
-      visit(all || k == 0 ? documents.at(static_cast<double>(k)) : documents.drawn(random));
+    visit(documents.at(0));
+    if (static_cast<double>(count) == documents.total()) {
+      for (const double index : shuffled_from_one(count, random)) visit(documents.at(index));
+    } else {
+      for (std::int64_t k = 1; k < count; ++k) visit(documents.drawn(random));
     }
     left -= count;
   }
