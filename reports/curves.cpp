@@ -109,7 +109,7 @@ Markup curve_plot(const FigureRecord& figure) {
   return fill(
       "<figure class=\"curves\"><figcaption><b class=\"tex\">{{title}}</b>"
       "<span class=\"tex\">{{y}} by {{x}}</span></figcaption>\n{{plot}}<ul "
-      "class=\"legend\">{{legend}}</ul></figure>\n",
+      "class=\"looks\">{{legend}}</ul></figure>\n",
       {{"title", figure.title},
        {"y", scale_note(figure.y_label, figure.log_y)},
        {"x", scale_note(figure.x_label, figure.log_x)},

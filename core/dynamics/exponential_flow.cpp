@@ -47,7 +47,7 @@ ExponentialFlow::ExponentialFlow(ExponentialFlowProblem problem)
     }
   }
   for (std::size_t j = 0; j < m; ++j) {
-    std::vector<Side> sides(n, Side::tied);
+    std::vector<Side> sides(n, Side::kink);
     for (std::size_t i = 0; i < n; ++i) {
       if (z_(j, i) > 0) sides[i] = Side::positive;
       if (z_(j, i) < 0) sides[i] = Side::negative;
@@ -102,7 +102,7 @@ void ExponentialFlow::neuron_event(const Decay& decay, std::size_t j, Event& fir
     if (zero && *zero < first.after) first = {*zero, j, i, to};
   };
   for (std::size_t i = 0; i < z_.cols(); ++i) {
-    if (mode.sides[i] == Side::tied) {
+    if (mode.sides[i] == Side::kink) {
       // a (s p_i - e_i) stays inwards: sum_k v_k e^{-lambda_k t} with v from the row s 1_i - E_i.
       for (const Side to : {Side::positive, Side::negative}) {
         Vector<double> row(z_.cols());
@@ -123,7 +123,7 @@ void ExponentialFlow::neuron_event(const Decay& decay, std::size_t j, Event& fir
     const double sign = static_cast<int>(mode.sides[i]);
     Vector<double> weights = decay.weights(row);
     for (double& weight : weights) weight *= sign;
-    keep_earliest({sign * z_(j, i), std::move(weights), decay.eigen.values}, i, Side::tied);
+    keep_earliest({sign * z_(j, i), std::move(weights), decay.eigen.values}, i, Side::kink);
   }
 }
 
@@ -145,11 +145,11 @@ void ExponentialFlow::move(const Decay& decay, double step) {
 bool ExponentialFlow::pass(const Event& event) {
   const KinkMode<double>& mode = modes_[event.j];
   std::vector<Side> sides = mode.sides;
-  if (sides[event.i] == Side::tied && rests(mode, event.i, problem_.slope)) {
+  if (sides[event.i] == Side::kink && rests(mode, event.i, problem_.slope)) {
     return stop("a neuron at rest on a kink may stay or leave: more than one flow goes on");
   }
   sides[event.i] = event.to;
-  if (event.to == Side::tied) {
+  if (event.to == Side::kink) {
     z_(event.j, event.i) = 0;
     const TieResolution resolved =
         resolve_ties(sides, p_, problem_.slope, problem_.a[event.j], problem_.gram);
@@ -160,7 +160,7 @@ bool ExponentialFlow::pass(const Event& event) {
   }
   for (std::size_t i = 0; i < sides.size(); ++i) {
     if (sides[i] == mode.sides[i]) continue;
-    ++(sides[i] == Side::tied ? slides_ : mode.sides[i] == Side::tied ? releases_ : crossings_);
+    ++(sides[i] == Side::kink ? slides_ : mode.sides[i] == Side::kink ? releases_ : crossings_);
   }
   set_mode(event.j, kink_mode(sides, problem_.slope, problem_.a[event.j], problem_.gram));
   return true;

@@ -5,7 +5,12 @@
 //   p(t) = Q e^{-lambda t} Q^T p(0),   P(t) = int_0^t p = Q psi(lambda, t) Q^T p(0),
 //   z_j(t) = z_j(0) + M_j P(t)
 // and every event is the first zero of an exponential sum. Kinks are crossed, slid along or left as
-// KinkMode says. For widths in the thousands; KinkedFlow is the same flow enclosed in balls.
+// KinkMode says.
+//
+//   ExponentialFlow flow({0.0, a, y, gram, start});
+//   if (flow.advance_to(t)) flow.residual(), flow.preactivations(), flow.side(j, i);
+//
+// For widths in the thousands; KinkedFlow is the same flow enclosed in balls.
 #pragma once
 
 #include <limits>
@@ -48,7 +53,7 @@ class ExponentialFlow {
   struct Event {
     double after = std::numeric_limits<double>::infinity();
     std::size_t j = 0, i = 0;
-    Side to = Side::tied;  // the side a sliding entry is released to; tied for an arrival
+    Side to = Side::kink;  // the side a sliding entry is released to; tied for an arrival
   };
   struct Decay;  // eigenbasis of H at the start of a region
 

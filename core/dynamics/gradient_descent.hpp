@@ -1,9 +1,11 @@
-// Full-batch gradient descent on the first layer, in the span of the data.
+// Gradient descent in the span of the data, over every scalar: full batch or mini-batch, the first
+// layer or both.
 //
 // W(t+1) = W(t) - alpha grad L(W(t)) keeps W(t) - W(0) = C(t) X, so with K = X X^T the step is
 //   Z <- Z + alpha D K,   C <- C + alpha D,   D = descent_coefficients(Z),
-// at O(m n^2) whatever d is. The same code runs over every scalar; GramDescent is the fast form in
-// double.
+// at O(m n^2) whatever d is; a mini-batch keeps its columns of D, a moving output layer changes a.
+// In balls this is a certified trajectory: choose the precision so that the enclosures stay narrow
+// (bench/certified_trajectory prints widths). GramDescent is the fast form in double.
 #pragma once
 
 #include "core/network/objective.hpp"
@@ -36,19 +38,35 @@ class GradientDescent {
   void advance() { advance(step_); }
   /// One step of another length, for a schedule.
   void advance(const R& step) {
-    const Matrix<R>& gram = gram_;
-    const Matrix<R> d = descent_coefficients(a_, slopes(phi_, z_), pulls_);
-    for (std::size_t j = 0; j < z_.rows(); ++j) {
-      for (std::size_t i = 0; i < z_.cols(); ++i) {
-        z_(j, i) += step * dot(d.row(j), gram.row(i));
-        c_(j, i) += step * d(j, i);
-      }
+    move(step, pulls_);
+    refresh();
+  }
+  /// One step on a mini-batch of distinct samples: the mean of their losses under a mean objective,
+  /// their sum under the sum of squares.
+  void advance(const R& step, std::span<const std::size_t> batch) {
+    const R share = objective_ == Objective::sum_of_squares
+                        ? R(1)
+                        : R(static_cast<int>(y_.size())) / R(static_cast<int>(batch.size()));
+    Vector<R> pulls(y_.size(), R(0));
+    for (const std::size_t i : batch) pulls[i] = share * pulls_[i];
+    move(step, pulls);
+    refresh();
+  }
+  /// One full-batch step on both layers at once, both gradients taken at the old point:
+  /// a_j <- a_j + output_step sum_i p_i phi(z_ji).
+  void advance_both(const R& step, const R& output_step) {
+    Vector<R> a = a_;
+    for (std::size_t j = 0; j < a.size(); ++j) {
+      for (std::size_t i = 0; i < y_.size(); ++i) a[j] += output_step * pulls_[i] * phi_(z_(j, i));
     }
+    move(step, pulls_);
+    a_ = std::move(a);
     refresh();
   }
 
   const Matrix<R>& preactivations() const { return z_; }  ///< Z(t), m x n
   const Matrix<R>& coefficients() const { return c_; }    ///< C(t), m x n: W(t) = W(0) + C(t) X
+  const Vector<R>& output_weights() const { return a_; }  ///< a(t), m
   const Vector<R>& outputs() const { return f_; }         ///< f(x_i)
   const Vector<R>& pulls() const { return pulls_; }       ///< -dL/df_i
   const Vector<R>& margins() const { return q_; }         ///< q_i = y_i f(x_i)
@@ -58,6 +76,17 @@ class GradientDescent {
   R risk() const { return objective_value(objective_, f_, y_); }
 
  private:
+  void move(const R& step, const Vector<R>& pulls) {
+    const Matrix<R>& gram = gram_;
+    const Matrix<R> d = descent_coefficients(a_, slopes(phi_, z_), pulls);
+    for (std::size_t j = 0; j < z_.rows(); ++j) {
+      for (std::size_t i = 0; i < z_.cols(); ++i) {
+        z_(j, i) += step * dot(d.row(j), gram.row(i));
+        c_(j, i) += step * d(j, i);
+      }
+    }
+  }
+
   void refresh() {
     f_ = claimcheck::outputs(phi_, a_, z_);
     q_ = claimcheck::margins(y_, f_);

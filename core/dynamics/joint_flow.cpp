@@ -32,7 +32,7 @@ JointFlow::JointFlow(JointFlowProblem problem, double tolerance)
     throw std::invalid_argument("joint flow: shapes do not fit");
   }
   for (std::size_t j = 0; j < m; ++j) {
-    std::vector<Side> sides(n, Side::tied);
+    std::vector<Side> sides(n, Side::kink);
     for (std::size_t i = 0; i < n; ++i) {
       if (z_(j, i) != 0) sides[i] = z_(j, i) > 0 ? Side::positive : Side::negative;
     }
@@ -65,7 +65,7 @@ Matrix<double> JointFlow::slopes() const {
   for (std::size_t j = 0; j < z_.rows(); ++j) {
     for (std::size_t i = 0; i < z_.cols(); ++i) {
       const Side side = modes_[j].sides[i];
-      out(j, i) = side == Side::tied ? 0 : side == Side::positive ? 1 : problem_.slope;
+      out(j, i) = side == Side::kink ? 0 : side == Side::positive ? 1 : problem_.slope;
     }
   }
   return out;
@@ -105,12 +105,12 @@ std::vector<JointFlow::Kink> JointFlow::violated() const {
   for (std::size_t j = 0; j < z_.rows(); ++j) {
     for (std::size_t i = 0; i < z_.cols(); ++i) {
       const Side side = modes_[j].sides[i];
-      if (side == Side::tied) {
+      if (side == Side::kink) {
         const SidePush<double> push = side_push(modes_[j], i, p_, problem_.slope, a_[j]);
         if (push.positive > negligible) out.push_back({j, i, Side::positive});
         if (push.negative < -negligible) out.push_back({j, i, Side::negative});
       } else if (static_cast<int>(side) * z_(j, i) < -negligible) {
-        out.push_back({j, i, Side::tied});
+        out.push_back({j, i, Side::kink});
       }
     }
   }
@@ -218,11 +218,11 @@ bool JointFlow::locate(const Vector<double>& before, double length) {
 
 bool JointFlow::pass(const Kink& kink) {
   std::vector<Side> sides = modes_[kink.j].sides;
-  if (sides[kink.i] == Side::tied && rests(modes_[kink.j], kink.i, problem_.slope)) {
+  if (sides[kink.i] == Side::kink && rests(modes_[kink.j], kink.i, problem_.slope)) {
     return stop("a neuron at rest on a kink may stay or leave: more than one flow goes on");
   }
   sides[kink.i] = kink.to;
-  if (kink.to == Side::tied) {
+  if (kink.to == Side::kink) {
     const TieResolution resolved =
         resolve_ties(sides, p_, problem_.slope, a_[kink.j], problem_.gram);
     if (resolved.kind != TieResolution::Kind::unique) {
@@ -231,7 +231,7 @@ bool JointFlow::pass(const Kink& kink) {
     sides = resolved.sides;
   }
   KinkMode<double> next = kink_mode(sides, problem_.slope, 1.0, problem_.gram);
-  if (kink.to == Side::tied) {
+  if (kink.to == Side::kink) {
     const KinkMode<double>& mode = modes_[kink.j];
     const double speed = std::fabs(dot(mode.velocity.row(kink.i), p_));
     const double jump = length_in_span((next.share - mode.share) * p_, problem_.gram);

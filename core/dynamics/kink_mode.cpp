@@ -12,7 +12,7 @@ constexpr std::size_t most_ties = 7;  // 3^7 assignments
 std::vector<std::size_t> tied_samples(const std::vector<Side>& sides) {
   std::vector<std::size_t> out;
   for (std::size_t i = 0; i < sides.size(); ++i) {
-    if (sides[i] == Side::tied) out.push_back(i);
+    if (sides[i] == Side::kink) out.push_back(i);
   }
   return out;
 }
@@ -30,7 +30,7 @@ void fill_tied_rows(const std::vector<std::size_t>& tied, const Matrix<R>& gram,
     throw std::domain_error("tied samples are not certainly independent");
   }
   for (std::size_t l = 0; l < n; ++l) {
-    if (mode.sides[l] == Side::tied) continue;
+    if (mode.sides[l] == Side::kink) continue;
     Vector<R> right;
     for (const std::size_t t : tied) right.push_back(-(gram(t, l) * mode.share(l, l)));
     const Vector<R> column = solve_by_elimination(block, std::move(right)).value();
@@ -45,7 +45,7 @@ Truth consistent(const KinkMode<R>& mode, const std::vector<std::size_t>& tied, 
                  const R& slope, const R& a) {
   Truth all = Truth::yes;
   for (const std::size_t i : tied) {
-    if (mode.sides[i] == Side::tied) {
+    if (mode.sides[i] == Side::kink) {
       const SidePush<R> push = side_push(mode, i, p, slope, a);
       const R zero(0);
       all = all & ((less_equal(push.positive, zero) & less_equal(zero, push.negative)) |
@@ -71,10 +71,10 @@ KinkMode<R> kink_mode(std::vector<Side> sides, const R& slope, const R& a, const
   const std::vector<std::size_t> tied = tied_samples(mode.sides);
   if (!tied.empty()) fill_tied_rows(tied, gram, mode);
   for (std::size_t i = 0; i < n; ++i) {
-    if (mode.sides[i] == Side::tied) continue;
+    if (mode.sides[i] == Side::kink) continue;
     for (std::size_t l = 0; l < n; ++l) {
       // Column l of E is its diagonal entry and the rows of the ties.
-      R sum = mode.sides[l] == Side::tied ? R(0) : gram(i, l) * mode.share(l, l);
+      R sum = mode.sides[l] == Side::kink ? R(0) : gram(i, l) * mode.share(l, l);
       for (const std::size_t t : tied) sum += gram(i, t) * mode.share(t, l);
       mode.velocity(i, l) = a * sum;
     }

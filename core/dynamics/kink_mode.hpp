@@ -12,10 +12,9 @@
 #include <vector>
 
 #include "core/linear/matrix.hpp"
+#include "core/network/side.hpp"
 
 namespace claimcheck {
-
-enum class Side : signed char { negative = -1, tied = 0, positive = 1 };
 
 template <Scalar R>
 struct KinkMode {

@@ -13,7 +13,7 @@ Ball upper(const Ball& x) { return Ball(x.upper()); }
 std::vector<std::size_t> tied_samples(const KinkMode<Ball>& mode) {
   std::vector<std::size_t> out;
   for (std::size_t i = 0; i < mode.sides.size(); ++i) {
-    if (mode.sides[i] == Side::tied) out.push_back(i);
+    if (mode.sides[i] == Side::kink) out.push_back(i);
   }
   return out;
 }
@@ -57,12 +57,12 @@ bool KinkedFlow::stop(const std::string& reason) {
 bool KinkedFlow::resolve_start() {
   const std::size_t m = z_.rows(), n = z_.cols();
   for (std::size_t j = 0; j < m; ++j) {
-    std::vector<Side> sides(n, Side::tied);
+    std::vector<Side> sides(n, Side::kink);
     for (std::size_t i = 0; i < n; ++i) {
       if (certainly(equal(z_(j, i), Ball(0)))) continue;
       if (certainly(less(Ball(0), z_(j, i)))) sides[i] = Side::positive;
       if (certainly(less(z_(j, i), Ball(0)))) sides[i] = Side::negative;
-      if (sides[i] == Side::tied) return stop("the start is too wide to tell its side of a kink");
+      if (sides[i] == Side::kink) return stop("the start is too wide to tell its side of a kink");
     }
     modes_.push_back({sides, Matrix<Ball>(n, n), Matrix<Ball>(n, n)});
   }
@@ -72,7 +72,7 @@ bool KinkedFlow::resolve_start() {
     const bool frozen = certainly(equal(problem_.a[j], Ball(0)));
     TieResolution resolved{TieResolution::Kind::unique, modes_[j].sides};
     if (frozen) {
-      for (Side& side : resolved.sides) side = side == Side::tied ? Side::positive : side;
+      for (Side& side : resolved.sides) side = side == Side::kink ? Side::positive : side;
     } else {
       resolved = resolve_ties(modes_[j].sides, p, problem_.slope, problem_.a[j], problem_.gram);
     }
@@ -83,7 +83,7 @@ bool KinkedFlow::resolve_start() {
       return stop("the start lies on kinks whose resolution is undecided");
     }
     for (std::size_t i = 0; i < n; ++i) {
-      departing_[j][i] = modes_[j].sides[i] == Side::tied && resolved.sides[i] != Side::tied;
+      departing_[j][i] = modes_[j].sides[i] == Side::kink && resolved.sides[i] != Side::kink;
     }
     modes_[j] = kink_mode(resolved.sides, problem_.slope, problem_.a[j], problem_.gram);
   }
@@ -99,7 +99,7 @@ void KinkedFlow::rebuild_tangent_gram() {
   for (std::size_t j = 0; j < modes_.size(); ++j) {
     const KinkMode<Ball>& mode = modes_[j];
     for (std::size_t i = 0; i < n; ++i) {
-      if (mode.sides[i] == Side::tied) continue;
+      if (mode.sides[i] == Side::kink) continue;
       const Ball weight = problem_.a[j] * mode.share(i, i);
       for (std::size_t l = 0; l < n; ++l) h_(i, l).add_product(weight, mode.velocity(i, l));
     }
@@ -113,7 +113,7 @@ void KinkedFlow::refresh() {
   for (std::size_t j = 0; j < z_.rows(); ++j) {
     for (std::size_t i = 0; i < z_.cols(); ++i) {
       const Side side = modes_[j].sides[i];
-      if (side == Side::tied) continue;
+      if (side == Side::kink) continue;
       const Ball value = side == Side::positive ? z_(j, i) : problem_.slope * z_(j, i);
       f_[i].add_product(problem_.a[j], value);
     }
@@ -163,7 +163,7 @@ Matrix<Ball> KinkedFlow::preactivations() const {
   Matrix<Ball> out = z_;
   for (std::size_t j = 0; j < z_.rows(); ++j) {
     for (std::size_t i = 0; i < z_.cols(); ++i) {
-      out(j, i) = side(j, i) == Side::tied ? Ball(0) : Ball::around(z_(j, i), slack(i));
+      out(j, i) = side(j, i) == Side::kink ? Ball(0) : Ball::around(z_(j, i), slack(i));
     }
   }
   return out;

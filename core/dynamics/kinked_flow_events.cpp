@@ -60,7 +60,7 @@ std::vector<KinkedFlow::KinkOf> KinkedFlow::doubtful(const ImpulseSeries& series
     const KinkMode<Ball>& mode = modes_[entry.j];
     const Side side = mode.sides[entry.i];
     Truth keeps = Truth::unknown;
-    if (side == Side::tied) {
+    if (side == Side::kink) {
       const SidePush<Ball> push = side_push(mode, entry.i, p, problem_.slope, problem_.a[entry.j]);
       keeps = less_equal(push.positive, Ball(0)) & less_equal(Ball(0), push.negative);
     } else {
@@ -114,7 +114,7 @@ Ball KinkedFlow::window_guess(const KinkOf& entry) const {
   const KinkMode<Ball>& mode = modes_[entry.j];
   const Vector<Ball> p = pulls();
   Ball distance, speed;
-  if (mode.sides[entry.i] == Side::tied) {
+  if (mode.sides[entry.i] == Side::kink) {
     const Vector<Ball> kappa = pull_curvatures(problem_.objective, p), f_speed = h_ * p;
     Vector<Ball> drift;
     for (std::size_t i = 0; i < p.size(); ++i) drift.push_back(-(kappa[i] * f_speed[i]));
@@ -137,7 +137,7 @@ bool KinkedFlow::pass_window(const std::vector<KinkOf>& events) {
     if (events[k].j == events[k - 1].j) return stop("two kinks of one neuron at the same time");
   }
   for (const KinkOf& entry : events) {
-    if (modes_[entry.j].sides[entry.i] == Side::tied &&
+    if (modes_[entry.j].sides[entry.i] == Side::kink &&
         rests(modes_[entry.j], entry.i, problem_.slope)) {
       return stop("a neuron at rest on a kink may stay or leave: more than one flow goes on");
     }
@@ -187,7 +187,7 @@ bool KinkedFlow::plan(const std::vector<KinkOf>& events, Window& window) const {
 bool KinkedFlow::plan_change(const KinkOf& entry, const Window& window, Change& change) const {
   change.j = entry.j;
   change.i = entry.i;
-  return modes_[entry.j].sides[entry.i] == Side::tied ? plan_release(window, change)
+  return modes_[entry.j].sides[entry.i] == Side::kink ? plan_release(window, change)
                                                       : plan_arrival(window, change);
 }
 
@@ -205,7 +205,7 @@ bool KinkedFlow::plan_release(const Window& window, Change& change) const {
   change.released = true;
   change.mode = kink_mode(sides, problem_.slope, a, problem_.gram);
   for (std::size_t i = 0; i < sides.size(); ++i) {
-    if (sides[i] != Side::tied) continue;
+    if (sides[i] != Side::kink) continue;
     const SidePush<Ball> other = side_push(change.mode, i, window.p, problem_.slope, a);
     if (!certainly(less_equal(other.positive, zero) & less_equal(zero, other.negative))) {
       return false;
@@ -224,7 +224,7 @@ bool KinkedFlow::plan_arrival(const Window& window, Change& change) const {
   const Ball speed = sign * dot(mode.velocity.row(change.i), window.p);
   if (!certainly(less(z + window.length * speed, Ball(0)))) return false;
   std::vector<Side> sides = mode.sides;
-  sides[change.i] = Side::tied;
+  sides[change.i] = Side::kink;
   const TieResolution resolved = resolve_ties(sides, window.p, problem_.slope, a, problem_.gram);
   if (resolved.kind != TieResolution::Kind::unique) return false;
   change.mode = kink_mode(resolved.sides, problem_.slope, a, problem_.gram);
@@ -276,8 +276,8 @@ void KinkedFlow::apply(const Window& window) {
     const std::vector<Side>& after = change.mode.sides;
     for (std::size_t i = 0; i < before.size(); ++i) {
       if (before[i] == after[i]) continue;
-      departing_[change.j][i] = after[i] != Side::tied;
-      ++(after[i] == Side::tied ? slides_ : before[i] == Side::tied ? releases_ : crossings_);
+      departing_[change.j][i] = after[i] != Side::kink;
+      ++(after[i] == Side::kink ? slides_ : before[i] == Side::kink ? releases_ : crossings_);
     }
     modes_[change.j] = change.mode;
   }

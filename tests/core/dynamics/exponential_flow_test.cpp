@@ -20,7 +20,7 @@ TEST_CASE("one sample is solved by hand") {
   const double t2 = -std::log(1 - 0.5 * 0.75 / first) / 0.75;
   REQUIRE(flow.advance(10));
   CHECK(flow.time() == Approx(t2).epsilon(1e-13));
-  CHECK(flow.side(2, 0) == Side::tied);  // with no other sample it comes to rest on the kink
+  CHECK(flow.side(2, 0) == Side::kink);  // with no other sample it comes to rest on the kink
   const double second = first - 0.5 * 0.75;
   CHECK(flow.residual()[0] == Approx(second).epsilon(1e-13));
   const double t3 = t2 - std::log(1 - 0.5 * 0.5 / second) / 0.5;

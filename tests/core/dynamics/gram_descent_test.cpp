@@ -3,6 +3,7 @@
 #include "core/dynamics/direct_descent.hpp"
 #include "core/dynamics/gradient_descent.hpp"
 #include "core/dynamics/span_start.hpp"
+#include "core/dynamics/step_schedule.hpp"
 #include "core/random/stream.hpp"
 #include "tests/catch.hpp"
 
@@ -34,6 +35,9 @@ double relative_distance(const Matrix<double>& a, const Matrix<double>& b) {
 
 ScalarOutput scalar(const Instance& at, Objective objective, const Activation<double>& phi) {
   return {phi, at.a, at.y, objective};
+}
+double scalar_risk(const Instance& at, const Activation<double>& phi) {
+  return DirectDescent<ScalarOutput>(scalar(at, Objective::mean_logistic, phi), at.x, at.w).risk();
 }
 SoftmaxOutput softmax(const Instance& at) {
   Stream draw(4, "softmax", 0);
@@ -149,6 +153,40 @@ TEST_CASE("the fast engine and the generic one take the same steps") {
   CHECK(relative_distance(fast.preactivations(), generic.preactivations()) < 1e-14);
   CHECK(relative_distance(fast.coefficients(), generic.coefficients()) < 1e-13);
   CHECK(fast.risk() == Approx(generic.risk()).epsilon(1e-13));
+}
+
+TEST_CASE("the generic engine takes mini-batch steps and steps on both layers") {
+  const Instance at = instance(6, 5, 9, 0.5);
+  const SpanStart start = span_start(at.x, at.w);
+  const std::vector<std::size_t> batch = {1, 4};
+  for (const Objective objective : {Objective::mean_logistic, Objective::sum_of_squares}) {
+    GramDescent<ScalarOutput> fast(scalar(at, objective, smooth), start.gram, start.preactivations);
+    GradientDescent<double> generic(smooth, at.a, at.y, start.gram, start.preactivations, 1,
+                                    objective);
+    for (int t = 0; t < 50; ++t) {
+      fast.advance(0.02, batch);
+      generic.advance(0.02, batch);
+      fast.advance_both(0.01, 0.015);
+      generic.advance_both(0.01, 0.015);
+    }
+    CHECK(relative_distance(generic.preactivations(), fast.preactivations()) < 1e-13);
+    CHECK(max_abs(generic.output_weights()) == Approx(max_abs(fast.output().a())).epsilon(1e-13));
+  }
+}
+
+// chatterji2021, theorem 1: huberised ReLU and alpha_t = Q_1 log^2(1 / L_t).
+TEST_CASE("a schedule that follows the loss takes the same steps in both forms") {
+  const Activation<double> huber{ActivationFamily::huberized_relu, 1.0, 0.25, Kink::right};
+  const StepSchedule<double> schedule{ScheduleFamily::log_squared, 0.3};
+  const Instance at = instance(6, 16, 12, 0.2);  // L(0) near log 2
+  check_agreement(at, scalar(at, Objective::mean_logistic, huber), 300,
+                  [&](auto& descent, int) { descent.advance(schedule.step(descent.risk())); });
+  const SpanStart start = span_start(at.x, at.w);
+  GradientDescent<double> generic(huber, at.a, at.y, start.gram, start.preactivations, 1);
+  const double first = schedule.step(generic.risk());
+  for (int t = 0; t < 300; ++t) generic.advance(schedule.step(generic.risk()));
+  CHECK(first == Approx(0.3 * square(std::log(1 / scalar_risk(at, huber)))));
+  CHECK(schedule.step(generic.risk()) > 4 * first);  // steps lengthen as the loss falls
 }
 
 TEST_CASE("results do not depend on the number of threads") {

@@ -154,10 +154,10 @@ TEST_CASE("a neuron slides along a kink that both sides push towards, until one 
   const Instance at = on_a_kink(-1, 2.5);  // p = (-1, 1.5)
   KinkedFlow ball = enclosed(at, Objective::sum_of_squares);
   ExponentialFlow plain = closed_form(at);
-  CHECK(ball.side(0, 0) == Side::tied);
+  CHECK(ball.side(0, 0) == Side::kink);
   const double release = std::log(1.5) / 0.75;  // p_2 = 1
   REQUIRE(ball.advance_to(0.9 * release));
-  CHECK(ball.side(0, 0) == Side::tied);
+  CHECK(ball.side(0, 0) == Side::kink);
   CHECK(certainly(equal(ball.preactivations()(0, 0), Ball(0))));
   CHECK(ball.pulls()[1].mid() == Approx(1.5 * std::exp(-0.75 * ball.time().mid())).epsilon(1e-14));
   REQUIRE(ball.advance_to(1.1 * release));
@@ -191,7 +191,7 @@ TEST_CASE("a unit at rest on a kink that lets go of it has more than one future"
   KinkedFlow ball = enclosed(at, Objective::sum_of_squares);
   ExponentialFlow plain = closed_form(at);
   REQUIRE(ball.reason().empty());
-  CHECK(ball.side(0, 0) == Side::tied);
+  CHECK(ball.side(0, 0) == Side::kink);
   CHECK_FALSE(ball.advance_to(5));
   CHECK_FALSE(plain.advance_to(5));
   CHECK_THAT(ball.reason(), Catch::Contains("may stay or leave"));
