@@ -126,8 +126,7 @@ def theirs(wanted, seeds, examples, jobs):
     found = {}
     with multiprocessing.Pool(jobs) as pool:
         for key in wanted:
-            # A true conclusion always costs every example, so it is tried a few times only.
-            last = seeds if key[2] != "true" else max(1, seeds // 4)
+            last = seeds if key[2] != "true" else (seeds + 3) // 4
             tasks = [(*key, number, examples) for number in range(1, last + 1)]
             found[key] = pool.map(one_run, tasks, chunksize=1)
             print(f"# {' '.join(key)}: {sum(r['found'] for r in found[key])} of {last}", flush=True)
@@ -178,8 +177,7 @@ def table(rows, seeds, examples):
     true = {k: f for k, f in rows.items() if k[2] == "true"}
     alarms = [sum(f[w] for f in true.values()) for w in ("found", "peer_found")]
     out.append(f"On {len(true)} true conclusions ours raised {alarms[0]} alarms in "
-               f"{len(true) * seeds} runs and Hypothesis {alarms[1]} in "
-               f"{len(true) * max(1, seeds // 4)}.")
+               f"{len(true) * ((seeds + 3) // 4)} runs and Hypothesis {alarms[1]} in as many.")
     return "\n".join(out) + "\n"
 
 

@@ -51,6 +51,7 @@ void run(const Variant& variant, std::uint64_t seed) {
   claim.tight.clear();
   CampaignOptions options;
   options.effort = Effort::standard;
+  options.max_shrink = 4000;
   options.seed = seed;
   const ClaimRecord record = run_campaign(claim, options).record;
   const ClauseRecord& clause = record.conclusions.front();
@@ -77,7 +78,9 @@ int main(int argc, char** argv) {
     std::vector<Variant> variants = wrong_variants(claim);
     variants.push_back(true_variant(claim));
     for (const Variant& variant : variants) {
-      for (std::uint64_t seed = 1; seed <= seeds; ++seed) run(variant, seed);
+      // A true conclusion always costs the whole budget, so it is tried a few times only.
+      const std::uint64_t last = variant.description == "true" ? (seeds + 3) / 4 : seeds;
+      for (std::uint64_t seed = 1; seed <= last; ++seed) run(variant, seed);
     }
   }
 }

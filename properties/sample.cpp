@@ -1,6 +1,7 @@
 #include "properties/sample.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace claimcheck {
@@ -301,6 +302,16 @@ Matrix<double> sample_matrix(std::size_t rows, std::size_t cols, const Domain& d
   if (random.chance(0.15)) {
     const double factor = std::ldexp(1.0, random.integer(-size / 2, size / 2));
     for (double& entry : out.entries()) entry *= factor;
+  }
+  if (rows > 1 && random.chance(0.08)) {  // symmetric: x and -x
+    for (std::size_t i = 1; i < rows; i += 2) {
+      for (std::size_t k = 0; k < cols; ++k) out(i, k) = -out(i - 1, k);
+    }
+  }
+  if (random.chance(0.05)) {  // Walsh functions: orthogonal, no entry zero
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t k = 0; k < cols; ++k) out(i, k) = std::popcount(i & k) % 2 == 0 ? 1 : -1;
+    }
   }
   if (rows > 1 && random.chance(0.15)) {
     const std::size_t from = random.below(rows), to = random.below(rows);

@@ -1,5 +1,6 @@
 // Random settings that look for trouble: the smallest sizes, simple and extreme magnitudes, equal,
-// parallel, antipodal, orthogonal, collinear, one-hot and zero rows, values on domain borders.
+// parallel, antipodal, symmetric, orthogonal, collinear, one-hot and zero rows, values on domain
+// borders.
 //
 // RapidCheck carries generation (Gen) and shrinking (Shrinkable); the random numbers come from the
 // counter-based streams of core/random, so a draw depends on (seed, claim, index) alone.

@@ -41,7 +41,7 @@ Schema<Setting> persistent_step_schema(int most_samples, int most_neurons, int m
 
 /// phi(z + step) - phi(z) without cancellation: a product for linear phi, Taylor's formula of
 /// second order for short steps; the third derivative of the smoothed families is at most (1 -
-/// gamma)/s^2.
+/// gamma)/s^2. With bits enough for the cancellation, the plain difference is the narrower one.
 template <Scalar R>
 R increment(const Activation<R>& phi, const R& z, const R& step) {
   const R first = phi.derivative(z) * step;
@@ -50,7 +50,8 @@ R increment(const Activation<R>& phi, const R& z, const R& step) {
   const R second = first + phi.second_derivative(z) * square(step) / 2;
   if constexpr (Enclosure<R>) {
     const R rest = (R(1) - phi.gamma) / square(phi.scale) * square(step) * abs(step) / 6;
-    return R::hull(second - rest, second + rest);
+    const R taylor = R::hull(second - rest, second + rest), plain = phi(z + step) - phi(z);
+    return plain.radius() < taylor.radius() ? plain : taylor;
   }
   return second;
 }
