@@ -17,6 +17,8 @@ std::vector<AnyClaim> claims() {
           remark_3_2_equal_case(),
           lemma_3_3(),
           remark_3_3_sample_size(),
+          theorem_3_4(),
+          corollary_3_5(),
           example_smooth_leaky(),
           definition_4_1(),
           remark_4_1_stable_rank_examples(),

@@ -19,6 +19,8 @@ AnyClaim theorem_3_2();
 AnyClaim remark_3_2_equal_case();
 AnyClaim lemma_3_3();
 AnyClaim remark_3_3_sample_size();
+AnyClaim theorem_3_4();
+AnyClaim corollary_3_5();
 AnyClaim example_smooth_leaky();
 AnyClaim definition_4_1();
 AnyClaim remark_4_1_stable_rank_examples();
