@@ -13,12 +13,14 @@ std::size_t index_of(const AnyClaim& claim, const std::string& conclusion) {
   return static_cast<std::size_t>(at - claim.conclusions.begin());
 }
 
-/// As near to equality as `margin`, with a ratio of sides that is defined: 0 <= 0 says nothing.
+/// An inequality as near to equality as `margin`, with a ratio of sides that is defined: 0 <= 0
+/// says nothing, and an equation is always equal.
 bool is_as_tight(const AnyClaim& claim, std::size_t k, const Document& candidate, double margin) {
   if (!misfit(claim.layout, candidate).empty()) return false;
   const Decision decision = decide(claim, candidate);
   if (!decision.error.empty() || !certainly(decision.admissible)) return false;
   const Outcome& outcome = decision.conclusions[k].outcome;
+  if (outcome.comparison == Comparison::equal) return false;
   return certainly(outcome.applicable) && certainly(outcome.truth) && outcome.relations > 0 &&
          outcome.margin <= margin && outcome.tightness > 0;
 }

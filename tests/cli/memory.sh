@@ -26,7 +26,8 @@ expect 0 check planted/tangent --keep-tight
 grep -q '"x": "0x1p+0"' memory/planted/tight/tangent.C1.json || fail "not the point of contact"
 expect 0 check planted/tangent
 sed -i 's/"x": .*/"x": oops/' memory/planted/tight/tangent.C1.json
-expect 3 check planted/tangent
+expect 0 check planted/tangent
+says err "/memory/planted/tight/tangent.C1.json:7: not valid JSON"
 rm memory/planted/tight/tangent.C1.json
 expect 1 check planted/below-four --max-shrink 0 --evidence rough
 python3 -c "import json
