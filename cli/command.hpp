@@ -33,6 +33,7 @@ void add_check(CLI::App& program, Action& action);
 void add_mutants(CLI::App& program, Action& action);
 void add_draw(CLI::App& program, Action& action);
 void add_probe(CLI::App& program, Action& action);
+void add_tightness(CLI::App& program, Action& action);
 void add_replay(CLI::App& program, Action& action);
 void add_figure(CLI::App& program, Action& action);
 void add_report(CLI::App& program, Action& action);

@@ -52,6 +52,7 @@ int run_program(int argc, const char* const* argv) {
   add_mutants(program, action);
   add_draw(program, action);
   add_probe(program, action);
+  add_tightness(program, action);
   add_replay(program, action);
   add_figure(program, action);
   add_report(program, action);

@@ -39,23 +39,32 @@ struct Direction {
   std::string end(double at) const { return typeset(logarithmic ? std::pow(10, at) : at); }
 };
 
-/// The points of one curve, a polyline for each uninterrupted part.
-Markup curve(const SeriesRecord& series, int look, const Direction& x, const Direction& y) {
+/// y + sign * deviation; nothing without deviations.
+std::vector<double> shifted(const SeriesRecord& series, int sign) {
+  if (series.deviation.size() != series.y.size()) return {};
+  std::vector<double> out = series.y;
+  for (std::size_t k = 0; k < out.size(); ++k) out[k] += sign * series.deviation[k];
+  return out;
+}
+
+/// The points of one curve, a polyline for each uninterrupted part; `look` names its classes.
+Markup curve(const std::vector<double>& xs, const std::vector<double>& ys, const std::string& look,
+             const Direction& x, const Direction& y) {
   Markup out;
   std::string points;
   std::size_t count = 0;
   const auto finish = [&] {
     if (count > 1) {
-      out += fill("<polyline class=\"curve look{{look}}\" points=\"{{points}}\"/>",
+      out += fill("<polyline class=\"curve {{look}}\" points=\"{{points}}\"/>",
                   {{"look", look}, {"points", points}});
     }
     points.clear();
     count = 0;
   };
-  const std::size_t size = std::min(series.x.size(), series.y.size());
+  const std::size_t size = std::min(xs.size(), ys.size());
   const std::size_t stride = (size + most_points - 1) / most_points;
   for (std::size_t k = 0; k < size; k += std::max<std::size_t>(1, stride)) {
-    const double across = x.share(series.x[k]), up = y.share(series.y[k]);
+    const double across = x.share(xs[k]), up = y.share(ys[k]);
     if (!std::isfinite(across) || !std::isfinite(up)) {
       finish();
       continue;
@@ -79,6 +88,8 @@ Markup curve_plot(const FigureRecord& figure) {
   for (const SeriesRecord& series : figure.series) {
     x.hold(series.x);
     y.hold(series.y);
+    y.hold(shifted(series, -1));
+    y.hold(shifted(series, 1));
   }
   x.close();
   y.close();
@@ -87,7 +98,11 @@ Markup curve_plot(const FigureRecord& figure) {
   for (std::size_t k = 0; k < figure.series.size(); ++k) {
     const SeriesRecord& series = figure.series[k];
     const int look = static_cast<int>(k) % looks;
-    curves += curve(series, look, x, y);
+    const std::string colour = "look" + std::to_string(look);
+    curves += curve(series.x, series.y, colour, x, y);
+    for (const int sign : {-1, 1}) {
+      curves += curve(series.x, shifted(series, sign), "deviation " + colour, x, y);
+    }
     legend += fill("<li class=\"look{{look}}\"><span class=\"tex\">{{name}}</span></li>",
                    {{"look", look}, {"name", series.name}});
     if (!series.y.empty()) {

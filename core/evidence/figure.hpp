@@ -8,7 +8,8 @@ namespace claimcheck {
 
 struct SeriesRecord {
   std::string name;
-  std::vector<double> x, y;  ///< of equal length, x ascending
+  std::vector<double> x, y;         ///< of equal length, x ascending
+  std::vector<double> deviation{};  ///< standard deviation of y, for error bars; empty for none
 };
 
 /// One panel.

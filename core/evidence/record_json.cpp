@@ -111,6 +111,7 @@ Json to_json(const FigureRecord& f) {
   out["series"] = Json::array();
   for (const SeriesRecord& s : f.series) {
     out["series"].push_back({{"name", s.name}, {"x", numbers(s.x)}, {"y", numbers(s.y)}});
+    if (!s.deviation.empty()) out["series"].back()["deviation"] = numbers(s.deviation);
   }
   return out;
 }

@@ -128,9 +128,12 @@ struct Reader {
     f.log_y = get<bool>(j, "log_y");
     key = "series";
     for (const Json& s : j.at("series")) {
-      f.series.push_back({get<std::string>(s, "name"), reals(s, "x"), reals(s, "y")});
-      if (f.series.back().x.size() != f.series.back().y.size()) {
-        throw std::invalid_argument("a series with unequal x and y");
+      f.series.push_back({get<std::string>(s, "name"), reals(s, "x"), reals(s, "y"),
+                          s.contains("deviation") ? reals(s, "deviation") : std::vector<double>{}});
+      const SeriesRecord& read = f.series.back();
+      if (read.x.size() != read.y.size() ||
+          (!read.deviation.empty() && read.deviation.size() != read.y.size())) {
+        throw std::invalid_argument("a series with lists of unequal length");
       }
     }
     return f;

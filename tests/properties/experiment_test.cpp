@@ -85,11 +85,13 @@ TEST_CASE("an experiment that throws or finds NaN has failed, an interrupted one
 TEST_CASE("figures survive the evidence file") {
   ClaimRecord record = run_campaign(halving()).record;
   record.figures[0].series[0].y[1] = HUGE_VAL;
+  record.figures[0].series[0].deviation = {0, 0.5, 1};
   const ClaimRecord read = parse_record(record_json(record), "x.json");
   REQUIRE(read.figures.size() == 1);
   CHECK(read.figures[0].title == "halving");
   CHECK(read.figures[0].log_y);
   CHECK_FALSE(read.figures[0].log_x);
+  CHECK(read.figures[0].series[0].deviation == std::vector<double>{0, 0.5, 1});
   CHECK(read.figures[0].series[0].name == "v");
   CHECK(read.figures[0].series[0].x == std::vector<double>{0, 1, 2});
   CHECK(read.figures[0].series[0].y == std::vector<double>{1, HUGE_VAL, 0.25});

@@ -43,6 +43,18 @@ TEST_CASE("what is not finite interrupts a curve") {
   CHECK(count(curve_plot(figure({3, 3, 3})).text, "<polyline") == 1);
 }
 
+TEST_CASE("deviations are drawn on both sides and widen the axis") {
+  FigureRecord with = figure({2, 2, 2});
+  with.series[0].deviation = {0, 1, 2};
+  const std::string text = curve_plot(with).text;
+  CHECK(text.find("curve look0\" points=\"0.0,100.0 500.0,100.0 1000.0,100.0\"") !=
+        std::string::npos);
+  CHECK(text.find("deviation look0\" points=\"0.0,100.0 500.0,150.0 1000.0,200.0\"") !=
+        std::string::npos);
+  CHECK(text.find("deviation look0\" points=\"0.0,100.0 500.0,50.0 1000.0,0.0\"") !=
+        std::string::npos);
+}
+
 TEST_CASE("long series are thinned out") {
   const std::string text = curve_plot(figure(std::vector<double>(1000, 1.0))).text;
   CHECK(count(text, ",100.0") == 200);

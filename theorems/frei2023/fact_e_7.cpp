@@ -98,10 +98,10 @@ Condition E.5 holds with $C'=C\gamma^2$ and Condition E.6 with $c=\gamma^2$.)",
            {"S1", R"((27) $\langle\nabla f_i,\nabla f_k\rangle=\langle x_i,x_k\rangle\frac1m\sum_j
 \phi'(\langle w_j,x_i\rangle)\phi'(\langle w_j,x_k\rangle)$)",
             [](const auto& o) {
-              return every(o.direct.entries().size(), [&](auto k) {
-                // Shifted by the largest norm, so that two enclosures of 0 can be seen to agree.
-                const auto shift = o.m * o.x.max_squared_norm;
-                return eq(o.direct.entries()[k] + shift, o.products.entries()[k] + shift);
+              return every_pair(o.samples(), [&](auto i, auto k) {
+                // on top of the norms, since inner products may be 0
+                const auto norms = o.direct(i, i) + o.direct(k, k);
+                return eq(norms + o.direct(i, k), norms + o.products(i, k));
               });
             }},
            {"S2", R"($\|\nabla f_k\|_F^2=\|x_k\|^2\frac1m\sum_j\phi'(\langle w_j,x_k\rangle)^2

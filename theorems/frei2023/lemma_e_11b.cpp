@@ -153,8 +153,9 @@ decades. S6 is an equality at the largest step when $m=1$.)"},
 -\frac{HR_{\max}^2\alpha^2}{2\sqrt m}\|\nabla\widehat L\|_2^2$)",
             [](const auto& o) {
               return every(o.samples(), [&](auto k) {
-                return ge(o.n * o.change[k] + o.alpha * o.curvature(o.spectral2),
-                          o.alpha * o.growth(k));
+                // the own term alone on the right: the whole growth may cancel
+                return ge(o.n * o.change[k] + o.alpha * (o.curvature(o.spectral2) - o.others[k]),
+                          o.alpha * o.g[k] * o.products(k, k));
               });
             }},
            {"S2", R"($\ge\frac\alpha n[g_k(\|\nabla f_k\|^2-\frac{\max_jg_j}{g_k}\sum_{i\ne k}

@@ -2,6 +2,8 @@
 // Proposition E.10 and Lemma E.11 (b) compare.
 #pragma once
 
+#include <type_traits>
+
 #include "core/number/relation.hpp"
 #include "core/random/stream.hpp"
 #include "theorems/frei2023/gradient_conditions.hpp"
@@ -41,17 +43,18 @@ Schema<Setting> persistent_step_schema(int most_samples, int most_neurons, int m
 
 /// phi(z + step) - phi(z) without cancellation: a product for linear phi, Taylor's formula of
 /// second order for short steps; the third derivative of the smoothed families is at most (1 -
-/// gamma)/s^2. With bits enough for the cancellation, the plain difference is the narrower one.
+/// gamma)/s^2. Balls take it for steps only that would drown in their rounding: its remainder does
+/// not shrink with the precision.
 template <Scalar R>
 R increment(const Activation<R>& phi, const R& z, const R& step) {
   const R first = phi.derivative(z) * step;
   if (certainly(equal(phi.smoothness(), R(0)))) return first;
-  if (!certainly(less_equal(abs(step), phi.scale * R(0x1p-20)))) return phi(z + step) - phi(z);
+  const double shortest = std::is_same_v<R, Ball> ? 0x1p-150 : 0x1p-20;
+  if (!certainly(less_equal(abs(step), phi.scale * R(shortest)))) return phi(z + step) - phi(z);
   const R second = first + phi.second_derivative(z) * square(step) / 2;
   if constexpr (Enclosure<R>) {
     const R rest = (R(1) - phi.gamma) / square(phi.scale) * square(step) * abs(step) / 6;
-    const R taylor = R::hull(second - rest, second + rest), plain = phi(z + step) - phi(z);
-    return plain.radius() < taylor.radius() ? plain : taylor;
+    return R::hull(second - rest, second + rest);
   }
   return second;
 }

@@ -23,7 +23,9 @@ std::vector<AnyClaim> claims() {
           definition_4_1(),
           remark_4_1_stable_rank_examples(),
           remark_4_1_stable_rank_examples_corrected(),
+          theorem_4_2(),
           remark_4_2_spectral_norm(),
+          remark_4_2_initial_stable_rank(),
           remark_5_gmm(),
           remark_5_xor(),
           remark_5_capacity(),
@@ -60,8 +62,27 @@ std::vector<AnyClaim> claims() {
           proposition_e_10_corrected(),
           remark_e_10_four_conditions(),
           remark_e_10_four_conditions_corrected(),
+          lemma_e_11a(),
           lemma_e_11b(),
-          lemma_e_14()};
+          lemma_e_11c(),
+          lemma_e_11c_corrected(),
+          lemma_e_12(),
+          lemma_e_12_corrected(),
+          lemma_e_13(),
+          lemma_e_13_corrected(),
+          lemma_e_14(),
+          theorem_4_2_risk(),
+          theorem_4_2_risk_corrected(),
+          theorem_4_2_norms(),
+          theorem_4_2_norms_corrected(),
+          theorem_4_2_stable_rank(),
+          theorem_4_2_stable_rank_corrected(),
+          figure_1_left(),
+          figure_1_right(),
+          figure_2(),
+          figure_3(),
+          figure_4(),
+          figure_5()};
 }
 
 }  // namespace claimcheck::frei2023

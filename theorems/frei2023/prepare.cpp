@@ -55,10 +55,11 @@ Split split(const Matrix<double>& X) {
   return out;
 }
 
-/// Axes with norms in [1, 4] and a rest that pulls samples together or apart.
+/// Axes with norms in [1, 4], now and then in [1, 10], and a rest that pulls samples together or
+/// apart.
 Split fresh_split(const NetworkOnData& s, Stream& random) {
   const std::size_t n = s.X.rows();
-  const double most = random.chance(0.5) ? 1 : random.uniform(1, 4);
+  const double most = random.chance(0.5) ? 1 : random.uniform(1, random.chance(0.7) ? 4 : 10);
   const double unit = random.chance(0.7) ? 1 : std::ldexp(1.0, random.integer(-6, 6));
   Vector<double> r(n);
   for (double& norm : r) norm = unit * (random.chance(0.5) ? most : random.uniform(1, most));

@@ -102,9 +102,10 @@ starts that the differential inclusion leaves in more than one way are not admit
                         return fact<ScalarOf<decltype(o)>>(truth(o.followed));
                       }}},
       .conclusions =
-          {{"C1", R"($\widehat L(W(t_0))<\frac{\log2}n$ at a time
-$t_0\le85\,\widehat L(W(0))R^2n^3/(\gamma^2R_{\min}^2)$)",
-            [](const auto& o) { return lt(o.n * o.state[1].risk, o.log2) & in_time(o, 85); }},
+          {{"C1", R"($\widehat L(W(t_0))<\frac{\log2}n$)",
+            [](const auto& o) { return lt(o.n * o.state[1].risk, o.log2); }},
+           {"C1 time", R"($t_0\le85\,\widehat L(W(0))R^2n^3/(\gamma^2R_{\min}^2)$)",
+            [](const auto& o) { return in_time(o, 85); }},
            {"C1 later",
             R"($\widehat L(W(t))<\frac{\log2}n$ and not above $\widehat L(W(t_0))$ at two
 times $t>t_0$)",
@@ -114,7 +115,7 @@ times $t>t_0$)",
             [](const auto& o) { return proxy_pl(o, ScalarOf<decltype(o)>(1)); }}},
       .prepare = [](Setting& s, Stream& random) { place_start(s, random); },
       .tight = {wrong_start()},
-      .mutants = {{"1 for 85", "C1", [](const auto& o) { return in_time(o, 1); }},
+      .mutants = {{"1 for 85", "C1 time", [](const auto& o) { return in_time(o, 1); }},
                   {"log(2) / (20 n) later", "C1 later",
                    [](const auto& o) { return stays_small(o, ScalarOf<decltype(o)>(1) / 20); }},
                   {"1.01 for sqrt(2)/3", "S1",
