@@ -54,6 +54,11 @@ void small_residual(JointSetting& s, Stream& random) {
   }
 }
 
+/// One unit, on the side where it sees nothing: H(0) = 0.
+JointSetting inactive_unit() {
+  return {Matrix<double>(1, 1, -1.0), Matrix<double>(1, 1, 1.0), {1}, {0x1p-9}, 0.5, 1};
+}
+
 }  // namespace
 
 AnyClaim lemma_a_6() {
@@ -101,7 +106,7 @@ $R_w\le\sqrt{\log(mn/\delta)}$)",
                       {"C4", R"($\|y-u(t)\|_2^2\le e^{-\lambda_0t}\|y-u(0)\|_2^2$)",
                        [](const auto& o) { return o.decays(o.lambda_0); }}},
       .prepare = small_residual,
-      .tight = {some_active(1, 2, 0.0625, 0x1p-9), some_active(0, 1, 1, 0x1p-9)},
+      .tight = {some_active(1, 2, 0.0625, 0x1p-9), some_active(0, 1, 1, 0x1p-9), inactive_unit()},
       .mutants = {{"a fifth of R'_w", "C2",
                    [](const auto& o) {
                      return every(o.units,

@@ -145,6 +145,17 @@ Setting two_samples() {
   return s;
 }
 
+/// The same sample before two neurons of each sign that start apart.
+Setting different_neurons() {
+  Setting s = one_sample(6);
+  s.sign = {1, 1, -1, -1};
+  s.Z = Matrix<double>(4, 1);
+  s.Z(0, 0) = 0.25;
+  s.Z(1, 0) = 0.5;
+  s.Z(3, 0) = 0.125;
+  return s;
+}
+
 }  // namespace
 
 AnyClaim corollary_3_5() {
@@ -208,7 +219,7 @@ the same way, but later than any fixed $k$.)"},
            {"C2 item 7", R"($\|z\|\le\frac{2.2}{\kappa+\gamma}\|z^*\|$ at least margin 1)",
             [](const auto& o) { return nearly_max_margin(o, ScalarOf<decltype(o)>(22) / 10); }}},
       .prepare = place_short_start,
-      .tight = {one_sample(6), one_sample(32), two_samples()},
+      .tight = {one_sample(6), one_sample(32), two_samples(), different_neurons()},
       .mutants = {{"twenty times the rate", "C1", [](const auto& o) { return loss_falls(o, 20); }},
                   {"the distance falls to an eighth", "C2",
                    [](const auto& o) {

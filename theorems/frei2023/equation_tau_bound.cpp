@@ -213,7 +213,14 @@ $\widehat L(W(t))<\frac{\log2}n$ at later times)",
           [](Setting& s, Stream& random) {
             place_network(s, random);
             if (random.chance(0.7)) place_margins(s, random);
-            if (s.z <= 0 && random.chance(0.8)) s.z = std::ldexp(1.0, random.integer(-40, 8));
+            // Beyond, the loss starts below e^-128 and nothing moves that an enclosure could see.
+            const double largest = max_abs(s.Z.entries());
+            for (double& entry : s.Z.entries()) entry *= largest > 128 ? 128 / largest : 1;
+            if (random.chance(0.2)) {
+              s.z = -std::ldexp(1.0, random.integer(2, 6));
+            } else if (s.z <= 0) {
+              s.z = std::ldexp(1.0, random.integer(-40, 8));
+            }
           },
       .tight = {from_zero()},
       .mutants = {{"log 2 / n for log 2 / (3n)", "C4",

@@ -79,6 +79,17 @@ Setting opposed_samples() {
   return s;
 }
 
+/// The same input twice with opposite labels, which the data condition excludes.
+Setting contradicting_samples() {
+  Setting s;
+  s.X = Matrix<double>(2, 1, 1.0);
+  s.W = Matrix<double>(1, 1);
+  s.y = {1, -1};
+  s.sign = {1};
+  s.alpha = 0x1p-8;
+  return s;
+}
+
 Lemma statement() {
   return {
       .card = {.id = "frei2023/lemma-e.11c",
@@ -149,7 +160,7 @@ $\max_{i,j}g_i^{(0)}/g_j^{(0)}\le\frac{51}{49}$)",
             }}},
       .prepare = prepare,
       .draw = [](Setting& s, Stream& random) { gaussian_weights(s, random); },
-      .tight = {opposed_samples()},
+      .tight = {opposed_samples(), contradicting_samples()},
       .mutants = {{"1/2000000 instead of 1/50", "S1", on_the_event,
                    [](const auto& o) {
                      return every(o.samples(),

@@ -107,6 +107,7 @@ void prepare(Setting& s, Stream& random) {
   const double ratio = std::exp(max_entry(o.q) - min_entry(o.q)) * (1 + 0x1p-40);
   s.rho = std::fmax(least, std::isfinite(ratio) ? ratio : 1);
   if (random.chance(0.3)) s.rho *= random.uniform(1, 3);
+  if (random.chance(0.1)) s.rho = random.uniform(1, 3);  // too small for H3
   if (random.chance(0.4)) {
     s.alpha =
         std::fmin(s.alpha, near_bound(o.n / (11 * o.x.max_squared_norm) * (1 - 0x1p-40), random));
