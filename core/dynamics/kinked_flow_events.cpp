@@ -181,7 +181,35 @@ bool KinkedFlow::plan(const std::vector<KinkOf>& events, Window& window) const {
   for (const Change& change : window.changes) {
     if (change.released && !releases_in_time(window, change)) return false;
   }
+  for (const KinkOf& entry : monitored()) {
+    if (!stays(entry, window, most)) return false;
+  }
   return true;
+}
+
+// An entry whose neuron keeps its mode, or that is free in both modes, stays where it is during the
+// window: it is too far from its kink, or moves away from it, or is pushed inwards. What happens to
+// the ties of neurons that change is settled by their resolution. most >= sum_l |p_l| |x_l|.
+bool KinkedFlow::stays(const KinkOf& entry, const Window& window, const Ball& most) const {
+  const KinkMode<Ball>& mode = modes_[entry.j];
+  const Change* change = nullptr;
+  for (const Change& one : window.changes) change = one.j == entry.j ? &one : change;
+  const Side side = mode.sides[entry.i];
+  if (side == Side::kink) {
+    if (change) return true;
+    const SidePush<Ball> push =
+        side_push(mode, entry.i, window.p, problem_.slope, problem_.a[entry.j]);
+    return certainly(less_equal(push.positive, Ball(0)) & less_equal(Ball(0), push.negative));
+  }
+  if (change && change->i == entry.i) return true;
+  const Ball sign(static_cast<int>(side));
+  const auto moves_away = [&](const KinkMode<Ball>& with) {
+    return less(Ball(0), sign * dot(with.velocity.row(entry.i), window.p));
+  };
+  const Ball speed = abs(problem_.a[entry.j]) * norms_[entry.i] * most;
+  const Ball z = sign * z_(entry.j, entry.i) - slack(entry.i) - window.length * speed;
+  return certainly(less(Ball(0), z) |
+                   (moves_away(mode) & (change ? moves_away(change->mode) : Truth::yes)));
 }
 
 bool KinkedFlow::plan_change(const KinkOf& entry, const Window& window, Change& change) const {
