@@ -12,9 +12,7 @@
 namespace claimcheck::frei2023 {
 namespace {
 
-struct Setting : Training {
-  static Schema<Setting> schema() { return training_schema<Setting>(3, 3, 4, 300); }
-};
+using Setting = RunUpTo<300>;
 
 template <class R>
 struct Observation : WeightRun<R> {
@@ -63,9 +61,7 @@ const auto descent_lemma = [](int per_cent) {
 };
 
 void prepare(Setting& s, Stream& random) {
-  const int horizon = s.T;
-  prepare_run(s, random);
-  if (s.X.rows() == 1 && s.W.rows() == 1 && random.chance(0.01)) s.T = horizon;
+  prepare_rarely_long_run(s, random);
   if (random.chance(0.2)) {  // S1 to S3 at weights of any size
     const double scale = std::ldexp(1.0, random.integer(0, 24));
     for (double& weight : s.W.entries()) weight *= scale;
@@ -134,7 +130,7 @@ $t\ge1$)",
                      le(o.risk[0], log(1 + exp(R(1))));
             }}},
       .prepare = prepare,
-      .draw = [](Setting& s, Stream& random) { gaussian_weights(s, random); },
+      .draw = gaussian_weights,
       .tight = {single_sample<Setting>(1, 1, 0x1p-7, 300)},
       .mutants = {{"L <= 1.38 G", "C1 on the event", on_the_event,
                    [](const auto& o) { return risk_is_bounded(o, 138); }},
