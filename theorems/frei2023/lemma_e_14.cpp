@@ -68,6 +68,7 @@ Relation<R> proxy_pl(const Observation<R>& o, int factor) {
 /// labels that all pull against each other, or all together.
 void prepare(Setting& s, Stream& random) {
   make_nearly_orthogonal(s, random);
+  if (s.V.cols() != s.X.cols()) s.V = random.normal_matrix(s.W.rows(), s.X.cols());
   if (random.chance(0.5)) return;
   s.phi = ActivationFamily::linear;
   s.W = Matrix<double>(s.W.rows(), s.W.cols());

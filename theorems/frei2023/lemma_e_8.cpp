@@ -46,13 +46,13 @@ R remainder(const Observation<R>& o) {
 }
 
 /// S2, with the second factor as printed or with its sums in the other order; compared after adding
-/// `size`, since either side may cancel to 0.
+/// twice `size`, so that neither side can cancel to 0.
 const auto equation_17 = [](bool as_printed) {
   return [as_printed](const auto& o) {
     return every_pair(o.samples(), [&](auto i, auto j) {
       const auto first = o.g[i] * o.products(i, i) - o.g[j] * o.products(j, j);
       const auto second = as_printed ? o.others[j] - o.others[i] : o.others[i] - o.others[j];
-      return eq(o.size + o.along[i] - o.along[j], o.size + first + second);
+      return eq(2 * o.size + o.along[i] - o.along[j], 2 * o.size + first + second);
     });
   };
 };
@@ -131,8 +131,10 @@ $H\to0$; the lemma holds all the same.)"},
 +\frac{HR_{\max}^2\alpha^2}{\sqrt m}\|\nabla\widehat L\|^2$)",
             [](const auto& o) {
               return every_pair(o.samples(), [&](auto i, auto j) {
-                return le(o.n * o.change[j] + o.alpha * o.growth(i),
-                          o.n * o.change[i] + o.alpha * (o.growth(j) + remainder(o)));
+                const auto size =
+                    2 * o.size;  // for linear phi both sides may cancel to 0 without it
+                return le(o.n * o.change[j] + o.alpha * (size + o.growth(i)),
+                          o.n * o.change[i] + o.alpha * (size + o.growth(j) + remainder(o)));
               });
             }},
            {"S2", R"((17): the first two exponents are
