@@ -56,12 +56,12 @@ Split split(const Matrix<double>& X) {
   return out;
 }
 
-/// Axes with norms in [1, 4] or [1, 10], often all 1 or the two ends, and a rest that pulls samples
-/// together or apart.
+/// Axes with norms in [1, 4] or [1, 10], often at the two ends, or all 1, and a rest that pulls
+/// samples together or apart.
 Split fresh_split(const NetworkOnData& s, Stream& random) {
   const std::size_t n = s.X.rows();
   const double ends[] = {1, 10, random.uniform(1, 4), random.uniform(1, 10)};
-  const double most = random.chance(0.3) ? 1 : ends[random.below(4)];
+  const double most = ends[random.below(4)];
   const double unit = random.chance(0.7) ? 1 : std::ldexp(1.0, random.integer(-6, 6));
   Vector<double> r(n);
   for (double& norm : r) norm = unit * (random.chance(0.5) ? most : random.uniform(1, most));
