@@ -1,4 +1,4 @@
-// frei2023: data that (D4') allows, out of random data.
+#include "theorems/frei2023/prepare_data.hpp"
 
 #include <algorithm>
 #include <cmath>
