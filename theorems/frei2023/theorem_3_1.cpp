@@ -108,10 +108,27 @@ struct Observation : Data<R> {
     const auto limit = kkt_candidate(problem, pattern[1]);
     const R start2 = SpanNetwork<R>(s.sign, lift<R>(s.Z), this->gram).norm2;
     settled = pattern[0].active == pattern[1].active && pattern[0].side == pattern[1].side &&
-              limit && certainly(limit->is_kkt) && is_short(start2, *limit);
+              limit && certainly(limit->is_kkt) && is_short(start2, *limit) &&
+              margins_are_even(*limit, s.k);
     for (const int reading : {0, 1}) {
       if (settled) late[reading].gap2 = squared_direction_gap(problem, *limit, network[reading]);
     }
+  }
+  /// With M_iq = y_i y_q <x_i, x_q> (1/m) sum_j phi'_ji phi'_jq the multipliers solve M lambda = 1,
+  /// and near the limit differences of margins die out like L^mu, mu the other eigenvalue than 1 of
+  /// M diag(lambda): its trace less 1 for two active samples. Until L^mu = 1/e the distance to the
+  /// limit need not fall at all.
+  bool margins_are_even(const KktPoint<R>& limit, int k) const {
+    R mu(-1), m(0);
+    for (std::size_t j = 0; j < limit.rows(); ++j) m += limit.copies[j];
+    for (std::size_t i = 0; i < this->samples(); ++i) {
+      if (!limit.active[i]) return true;
+      for (std::size_t j = 0; j < limit.rows(); ++j) {
+        mu +=
+            limit.copies[j] * square(limit.share(j, i)) * this->gram(i, i) / (limit.lambda[i] * m);
+      }
+    }
+    return this->samples() == 1 || certainly(less(R(1), mu * k * log(R(2))));
   }
   /// The start is forgotten within a unit of log(1/L): see Corollary 3.5.
   bool is_short(const R& start2, const KktPoint<R>& limit) const {
@@ -198,8 +215,8 @@ $\|\theta(t)\|\to\infty$.)",
 ReLU, $n\le2$ independent points in any position, $m\le3$, along enclosed flows with kinks and
 sliding, read at $\widehat L=2^{-k}$ and $2^{-4k}$. C1: the pattern of the last reading is that of a
 certified KKT point and of the first reading, and the distance to its direction halves while
-$1/\log(1/\widehat L)$ falls to a quarter; starts that are not yet forgotten and flows whose pattern is
-not settled are left out. C2: with $h=\ell^{-1}(n\widehat L)$
+$1/\log(1/\widehat L)$ falls to a quarter; starts that are not yet forgotten, margins whose
+differences have not died out by a factor $e$ and flows whose pattern is not settled are left out. C2: with $h=\ell^{-1}(n\widehat L)$
 the rate that a non-decreasing $h/\|W\|$ gives. C3: $\|W\|\ge h/R_{\max}$, less a hundredth because
 one neuron attains it; this tends to infinity by C2.)"},
       .hypotheses = {{"beta", R"($\beta>0$)", [](const auto& o) { return gt(o.beta, 0); }},
