@@ -12,28 +12,17 @@
 // Times up to 32; S2, S6 at t/2 and t.
 
 #include "theorems/du2019/first_layer_flow.hpp"
+#include "theorems/du2019/network_setting.hpp"
 #include "theorems/du2019/paper.hpp"
 
 namespace claimcheck::du2019 {
 namespace {
 
-struct Setting {
-  Matrix<double> directions;  // n x d
-  Matrix<double> W0;          // m x d
-  std::vector<int> a;         // m signs
-  Vector<double> y;           // n
+struct Setting : NetworkSetting {
   double t = 1;
 
   static Schema<Setting> schema() {
-    return Schema<Setting>()
-        .axis("n", 1, 2)
-        .axis("m", 1, 5)
-        .axis("d", 1, 2)
-        .matrix("directions", &Setting::directions, "n", "d")
-        .matrix("W0", &Setting::W0, "m", "d")
-        .signs("a", &Setting::a, "m")
-        .vector("y", &Setting::y, "n")
-        .real("t", &Setting::t, above_up_to(0, 32));
+    return schema_up_to<Setting>(2, 5, 2).real("t", &Setting::t, above_up_to(0, 32));
   }
 };
 
@@ -74,11 +63,7 @@ struct Observation {
 
 /// Mostly active units, labels near and far from the outputs.
 void mostly_active(Setting& s, Stream& random) {
-  for (std::size_t r = 0; r < s.W0.rows(); ++r) {
-    const auto v = s.directions.row(r % s.directions.rows());
-    if (!random.chance(0.7) || dot(s.W0.row(r), v) >= 0) continue;
-    for (double& entry : s.W0.row(r)) entry = -entry;
-  }
+  wake_units(s, 0.7, random);
   if (random.chance(0.5)) {
     for (double& label : s.y) label = random.integer(-4, 4);
   }
@@ -86,17 +71,9 @@ void mostly_active(Setting& s, Stream& random) {
 }
 
 /// n = 1, one unit of four active.
-const Setting quarter = {Matrix<double>(1, 1, 1.0),
-                         [] {
-                           Matrix<double> w(4, 1, -1.0);
-                           w(0, 0) = 1;
-                           return w;
-                         }(),
-                         {1, 1, 1, 1},
-                         {3},
-                         32};
-/// n = m = 1: a unit that stays on its kink.
-const Setting stuck = {Matrix<double>(1, 1, 1.0), Matrix<double>(1, 1, 0.0), {-1}, {1}, 1};
+const Setting quarter = {one_input(1, 4, 1, 2.5), 32};
+/// A unit that stays on its kink.
+const Setting stuck = {one_unit(0, -1, 1), 1};
 
 using Lemma = Claim<Setting, Observation>;
 

@@ -10,28 +10,18 @@
 // the weights are within R. S1 prints >= R', which y = u(0) meets at once. Times up to 64.
 
 #include "theorems/du2019/first_layer_flow.hpp"
+#include "theorems/du2019/network_setting.hpp"
 #include "theorems/du2019/paper.hpp"
 #include "theorems/du2019/pattern_flips.hpp"
 
 namespace claimcheck::du2019 {
 namespace {
 
-struct Setting {
-  Matrix<double> directions;  // n x d
-  Matrix<double> W0;          // m x d
-  std::vector<int> a;         // m signs
-  Vector<double> y;           // n
+struct Setting : NetworkSetting {
   double c = 0.125, delta = 0.5, t = 1;
 
   static Schema<Setting> schema() {
-    return Schema<Setting>()
-        .axis("n", 1, 2)
-        .axis("m", 1, 6)
-        .axis("d", 1, 2)
-        .matrix("directions", &Setting::directions, "n", "d")
-        .matrix("W0", &Setting::W0, "m", "d")
-        .signs("a", &Setting::a, "m")
-        .vector("y", &Setting::y, "n")
+    return schema_up_to<Setting>(2, 6, 2)
         .real("c", &Setting::c, above_up_to(0, 0.15625))
         .real("delta", &Setting::delta, strictly_within(0, 1))
         .real("t", &Setting::t, above_up_to(0, 64));
@@ -82,11 +72,7 @@ template <template <class> class O, class File = O<double>>
 void small_residual(Setting& s, Stream& random) {
   const UnitInputs<double> inputs(s.directions);
   if (!certainly(inputs.normalisable().truth()) || !(inputs.lambda_0() > 1e-6)) return;
-  for (std::size_t r = 0; r < s.W0.rows(); ++r) {
-    const auto v = s.directions.row(r % inputs.n());
-    if (!random.chance(0.7) || dot(s.W0.row(r), v) >= 0) continue;
-    for (double& entry : s.W0.row(r)) entry = -entry;
-  }
+  wake_units(s, 0.7, random);
   if (random.chance(0.7)) s.t = std::ldexp(1.0, random.integer(-3, 5));
   if (random.chance(0.5)) s.delta = random.uniform(0.25, 1);
   const Vector<double> u =
@@ -102,17 +88,7 @@ void small_residual(Setting& s, Stream& random) {
 
 /// n = 1, `active` units of m, y - u(0) = 2^-6.
 Setting few_active(std::size_t active, std::size_t m) {
-  Setting s{Matrix<double>(1, 1, 1.0),
-            Matrix<double>(m, 1, -1.0),
-            std::vector<int>(m, 1),
-            {0},
-            0.15625,
-            0.9375,
-            64};
-  for (std::size_t r = 0; r < active; ++r) s.W0(r, 0) = 1;
-  const double u = static_cast<double>(active) / std::sqrt(static_cast<double>(m));
-  s.y[0] = u + 0x1p-6;
-  return s;
+  return {one_input(active, m, 1, 0x1p-6), 0.15625, 0.9375, 64};
 }
 
 template <template <class> class O, class File = O<double>>

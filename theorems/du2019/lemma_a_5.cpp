@@ -69,9 +69,7 @@ void anywhere(JointSetting& s, Stream& random) {
   if (random.chance(0.7)) s.t = std::ldexp(1.0, random.integer(-6, 0));
 }
 
-JointSetting certain_failure() {
-  return {Matrix<double>(1, 1, 1.0), Matrix<double>(1, 1, 0x1p-10), {1}, {0x1p-9}, 1 - 0x1p-12, 1};
-}
+JointSetting certain_failure() { return {one_unit(0x1p-10, 1, 0x1p-9), 1 - 0x1p-12, 1}; }
 
 Lemma statement() {
   return {

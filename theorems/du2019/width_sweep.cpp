@@ -129,6 +129,18 @@ WidthSweep sweep_widths(const ExperimentScale& scale) {
   return done[key] = swept(scale);
 }
 
+Judgement<double> WidthSweep::ordered(Vector<double> WidthCurves::*curve, int first,
+                                      double power) const {
+  return every(widths.size() - 1, [&](auto k) {
+    const WidthCurves &narrow = widths[k], &wide = widths[k + 1];
+    const double factor = std::pow(static_cast<double>(wide.m) / narrow.m, power);
+    return every(static_cast<std::size_t>(epochs + 1 - first), [&](auto e) {
+      const std::size_t epoch = e + static_cast<std::size_t>(first);
+      return lt(factor * (wide.*curve)[epoch], (narrow.*curve)[epoch]);
+    });
+  });
+}
+
 FigureRecord WidthSweep::by_epoch(const std::string& title, const std::string& y_label,
                                   Vector<double> WidthCurves::*curve, bool logarithmic) const {
   FigureRecord out{title, "epoch", y_label, false, logarithmic, {}};

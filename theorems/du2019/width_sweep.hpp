@@ -46,6 +46,10 @@ struct WidthSweep {
     return every(widths.size() - 1,
                  [&](auto k) { return gt(value(widths[k + 1]), value(widths[k])); });
   }
+  /// From epoch `first` on, the curve of every width lies below that of the width before it, by a
+  /// factor of more than (m' / m)^power.
+  Judgement<double> ordered(Vector<double> WidthCurves::*curve, int first = 1,
+                            double power = 0) const;
   /// A curve of every width by epoch, and its last value by width.
   FigureRecord by_epoch(const std::string& title, const std::string& y_label,
                         Vector<double> WidthCurves::*curve, bool logarithmic) const;
