@@ -48,16 +48,16 @@ struct Observation {
 
   /// |w_r - w_r(0)| <= factor R' for all r
   Judgement<R> within(const FlowMoment<R>& at, const R& factor) const {
-    return every(at.distances.size(), [&](auto r) { return le(at.distances[r], factor * bound); });
+    return flow.within(at, factor * bound);
   }
   /// d|y - u|^2/dt = -2 (y - u)^T H (y - u) <= -lambda_0 |y - u|^2; the equality to 2^-20, which
   /// any precision decides.
   Judgement<R> energy(const FlowMoment<R>& at) const {
     const R moved = dot(at.residual, at.tangent * at.residual),
             printed = dot(at.residual, gram_matrix(inputs.gram, at.active) * at.residual),
-            scale = squared_norm(at.residual);
+            length = squared_norm(at.residual), scale = length + square(flow.grain);
     return Judgement<R>(le(abs(moved - printed) * 1048576, scale)) &
-           le(lambda_0 * scale + scale, 2 * printed + scale);
+           le_next_to(scale, lambda_0 * length, 2 * printed);
   }
 };
 
@@ -124,12 +124,13 @@ four).)"},
             [](const auto& o) {
               auto total = 0 * o.n;
               for (const auto& value : o.flow.end.residual) total += abs(value);
-              const auto scale = squared_norm(o.flow.end.residual);
+              const auto length = squared_norm(o.flow.end.residual),
+                         scale = length + square(o.flow.grain);
               return every(o.pull.size(),
                            [&](auto r) {
-                             return le(square(o.pull[r]) + scale, square(total) + scale);
+                             return le_next_to(scale, square(o.pull[r]), square(total));
                            }) &
-                     le(square(total) + scale, o.n * scale + scale);
+                     le_next_to(scale, square(total), o.n * length);
             }},
            {"S5", R"($\|y-u(s)\|_2\le e^{-\lambda_0s}\|y-u(0)\|_2$, $s=t$)",
             [](const auto& o) { return o.flow.decayed(o.flow.start, o.flow.end, 2 * o.lambda_0); }},

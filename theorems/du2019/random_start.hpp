@@ -2,7 +2,7 @@
 // as they ask for.
 //
 // The constant hidden in their Omega depends on the label bound C. The explicit instance is
-//   m >= (1 + C^2) n^6 / (32 lambda_0^4 delta^3)   (times log(m / delta) in theorem 3.3),
+//   m >= (1 + C^2) n^6 / (32 lambda_0^4 delta^3)   (times 2 log(m / delta) in theorem 3.3),
 // since the proofs ask for m >= const n^5 |y - u(0)|^2 / (lambda_0^4 delta^2) and bound
 // |y - u(0)|^2 by (1 + C^2) n / delta.
 #pragma once
@@ -112,7 +112,7 @@ void widen(RandomStart& s, double most, Width width, Stream& random) {
   if (!certainly(unit_inputs.normalisable().truth()) || !(unit_inputs.lambda_0() > 0.05)) return;
   const double unit =
       std::pow(static_cast<double>(inputs), 6) / (32 * std::pow(unit_inputs.lambda_0(), 4));
-  s.C = random.chance(0.5) ? 1 : std::ldexp(1.0, random.integer(-3, 4));
+  if (random.chance(0.8)) s.C = random.chance(0.5) ? 1 : std::ldexp(1.0, random.integer(-3, 4));
   if (random.chance(0.8)) s.delta = random.uniform(0.25, 0.96875);
   const auto units = [&] { return width((1 + s.C * s.C) * unit, s.delta); };
   while (units() > most && s.C > 0.125) s.C /= 2;

@@ -121,7 +121,8 @@ $\frac{R'^2}{R^2}=\frac{n^5\|y-u(0)\|_2^2}{mc^2\lambda_0^4\delta^2}$)",
       .draw = [](Setting& s, Stream& random) { redraw(s, s.W0.rows(), random); },
       .tight = {{orthonormal_start(1, 1, 0.9375, 2)},  // the least width for delta = 15/16
                 {orthonormal_start(1, 1, 0.25, 64)},
-                {orthonormal_start(2, 1, 0.9375, 80)}},
+                {orthonormal_start(2, 1, 0.9375, 80)},
+                {orthonormal_start(3, 0.5, 0.9375, 560)}},
       .mutants = {Theorem::Wrong::probable("eight times the rate", "C1", delta_of,
                                            [](const auto& o) { return o.linear_rate(8); }),
                   Theorem::Wrong::probable(
@@ -144,7 +145,7 @@ $\frac{R'^2}{R^2}=\frac{n^5\|y-u(0)\|_2^2}{mc^2\lambda_0^4\delta^2}$)",
       .untestable = {"C2: that the exponent does not contain m is visible in C1, which is tested "
                      "across widths",
                      "all-t: times beyond 16"},
-      .cost = 8};
+      .cost = 1};
 }
 
 }  // namespace

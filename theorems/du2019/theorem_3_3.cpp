@@ -1,13 +1,15 @@
 // du2019, theorem 3.3: gradient flow on both layers converges at a linear rate.
 //
-// Reading. The labels are y_i = C t_i with |t_i| <= 1, C <= 16, and Omega has the explicit constant
-// of random_start.hpp; n <= 2, where this width can stay below 800 (n = 3 asks for 364 log(m/delta)
-// / delta^3, that is 3400 units and more, even with labels zero and orthonormal inputs). The flow
-// is integrated through its kinks in double and compared with the bound at eight times up to 8. Two
-// prints are taken as they stand and fail. S2: with probability at least delta, |y - u(0)|^2 <= C n
-// / delta for a constant C: 1 - delta is meant; for delta near 1 no constant serves (tested with
-// C^2 + 1). S3: the choice of m ensures R_a < R'_a; it ensures R'_a < R_a, the opposite. S1 repeats
-// the printed direction as what suffices; its formulas are tested.
+// Reading. The labels are y_i = C t_i with |t_i| <= 1, C <= 16, and Omega has twice the explicit
+// constant of random_start.hpp: with that constant alone a single unit is admitted for delta = 0.63
+// and small labels, and it fails more often than that. n <= 2, where this width can stay below 600
+// (n = 3 asks for 729 log(m/delta) / delta^3, that is 6500 units and more, even with labels zero
+// and orthonormal inputs). The flow is integrated through its kinks in double and compared with the
+// bound at eight times up to 8. Two prints are taken as they stand and fail. S2: with probability
+// at least delta, |y - u(0)|^2 <= C n / delta for a constant C: 1 - delta is meant; for delta near
+// 1 no constant serves (tested with C^2 + 1). S3: the choice of m ensures R_a < R'_a; it ensures
+// R'_a < R_a, the opposite. S1 repeats the printed direction as what suffices; its formulas are
+// tested.
 
 #include "core/dynamics/joint_flow.hpp"
 #include "theorems/du2019/paper.hpp"
@@ -64,11 +66,11 @@ R threshold(const Observation<R>& o) {
 }
 
 void wide_enough(Setting& s, Stream& random) {
-  constexpr double most = 800;
+  constexpr double most = 600;
   const auto width = [](double unit, double delta) {
     double m = 1;
     for (int k = 0; k < 30; ++k) {
-      m = std::fmax(1, std::ceil(unit * std::log(m / delta) / std::pow(delta, 3)));
+      m = std::fmax(1, std::ceil(2 * unit * std::log(m / delta) / std::pow(delta, 3)));
     }
     return m;
   };
@@ -96,14 +98,14 @@ Theorem statement() {
                .statement = R"(Under the assumptions of Theorem 3.2, with
 $m=\Omega\big(\frac{n^6\log(m/\delta)}{\lambda_0^4\delta^3}\big)$ and both layers trained, with
 probability at least $1-\delta$ $$\|u(t)-y\|_2^2\le e^{-\lambda_0t}\|u(0)-y\|_2^2.$$)",
-               .reading = R"(Explicit instance: $m\ge\frac{(1+C^2)n^6\log(m/\delta)}{32\lambda_0^4
+               .reading = R"(Explicit instance: $m\ge\frac{(1+C^2)n^6\log(m/\delta)}{16\lambda_0^4
 \delta^3}$, $C\le16$, $n\le2$, eight times up to 8. The proof prints "with probability at least $\delta$" (S2) and
 $R_a<R'_a$ (S3): both false; $1-\delta$ and $R'_a<R_a$ are meant.)"},
       .hypotheses = {{"A2", R"($\|x_i\|_2=1$: every direction is non-zero)",
                       [](const auto& o) { return o.inputs.normalisable(); }},
                      {"A1", R"($\lambda_0>0$)", [](const auto& o) { return gt(o.lambda_0, 0); }},
-                     {"H4", R"($m\ge\frac{(1+C^2)n^6\log(m/\delta)}{32\lambda_0^4\delta^3}$)",
-                      [](const auto& o) { return o.wide_enough(log(o.m / o.delta)); }}},
+                     {"H4", R"($m\ge\frac{(1+C^2)n^6\log(m/\delta)}{16\lambda_0^4\delta^3}$)",
+                      [](const auto& o) { return o.wide_enough(2 * log(o.m / o.delta)); }}},
       .conclusions =
           {Theorem::Clause::probable(
                "C1", R"($\|u(t)-y\|_2^2\le e^{-\lambda_0t}\|u(0)-y\|_2^2$ for $t=1,\dots,8$)",
@@ -133,9 +135,11 @@ $\|y-u(0)\|_2^2\le\frac{(C^2+1)n}\delta$)",
       .draw = [](Setting& s, Stream& random) { redraw(s, s.W0.rows(), random); },
       .tight = {{orthonormal_start(1, 1, 0.9375, 1)},  // a delta near 1, for S2
                 {orthonormal_start(1, 1, 0.5, 64)},
+                {orthonormal_start(2, 0.125, 0.984375, 420)},
                 at_rest()},
-      .mutants = {Theorem::Wrong::probable("sixteen times the rate", "C1", delta_of,
-                                           [](const auto& o) { return o.linear_rate(16); }),
+      .mutants = {Theorem::Wrong::probable(
+                      "sixteen times the rate", "C1", [](const auto& o) { return o.delta / 8; },
+                      [](const auto& o) { return o.linear_rate(16); }),
                   {"64 instead of 128", "S1",
                    [](const auto& o) {
                      return eq(o.reach_a / o.radius_a * sqrt(o.m),
@@ -147,7 +151,7 @@ $\|y-u(0)\|_2^2\le\frac{(C^2+1)n}\delta$)",
                    }}},
       .refuted = {"S2", "S3"},
       .untestable = {"all-t: times beyond 8"},
-      .cost = 8};
+      .cost = 4};
 }
 
 }  // namespace

@@ -90,7 +90,9 @@ $C\le16$, $\eta\le\frac{\lambda_0}{4n^2}$; $n\le3$, $k\le40$.)"},
       .prepare = wide_enough,
       .draw = [](Setting& s, Stream& random) { redraw(s, s.W0.rows(), random); },
       // eta = 8 is far beyond H6, for the mutant without it.
-      .tight = {{orthonormal_start(1, 1, 0.25, 64), 0.125}, {orthonormal_start(1, 1, 0.25, 64), 8}},
+      .tight = {{orthonormal_start(1, 1, 0.25, 64), 0.125},
+                {orthonormal_start(1, 1, 0.25, 64), 8},
+                {orthonormal_start(3, 0.5, 0.9375, 560), 0x1p-7}},
       .mutants = {Theorem::Wrong::probable(
                       "three times lambda_0 in the place of lambda_0 / 2", "C1",
                       [](const auto& o) { return o.delta; },
@@ -109,7 +111,7 @@ $C\le16$, $\eta\le\frac{\lambda_0}{4n^2}$; $n\le3$, $k\le40$.)"},
       .untestable = {"C2: that the conditions are those of gradient flow compares two statements",
                      "S1: an induction; its base is condition-4.1, its step gd-one-step",
                      "all-k: steps beyond the horizon of 40"},
-      .cost = 3};
+      .cost = 1};
 }
 
 }  // namespace claimcheck::du2019
