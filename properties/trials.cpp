@@ -31,17 +31,6 @@ Truth event_truth(const AnyClaim& claim, const Clause& clause, const Document& d
   return Truth::unknown;
 }
 
-std::string without_drawn_fields(const AnyClaim& claim, const Document& setting) {
-  Layout layout;
-  Document kept;
-  for (std::size_t k = 0; k < claim.layout.fields.size(); ++k) {
-    if (claim.layout.fields[k].drawn) continue;
-    layout.fields.push_back(claim.layout.fields[k]);
-    kept.values.push_back(setting.values[k]);
-  }
-  return readable(layout, kept);
-}
-
 std::string counted_settings(std::size_t count) {
   return fmt::format("{} setting{}", count, count == 1 ? "" : "s");
 }
@@ -173,6 +162,17 @@ class Trials {
 
 }  // namespace
 
+std::string without_drawn(const Layout& layout, const Document& setting) {
+  Layout shown;
+  Document kept;
+  for (std::size_t k = 0; k < layout.fields.size(); ++k) {
+    if (layout.fields[k].drawn) continue;
+    shown.fields.push_back(layout.fields[k]);
+    kept.values.push_back(setting.values[k]);
+  }
+  return readable(shown, kept);
+}
+
 Document trial_draw(const AnyClaim& claim, const Clause& clause, const Document& setting,
                     std::uint64_t seed, std::uint64_t number, std::int64_t draw) {
   Stream random(seed, claim.card.id + "/" + clause.name, draw_index(number, draw));
@@ -202,7 +202,7 @@ TrialOutcome put_to_trial(const AnyClaim& claim, const Clause& clause, const Doc
     }
   }
   out.evaluations = least.trials();
-  out.record = {without_drawn_fields(claim, setting),
+  out.record = {without_drawn(claim.layout, setting),
                 least.trials(),
                 least.successes(),
                 allowed,

@@ -36,6 +36,9 @@ TrialOutcome put_to_trial(const AnyClaim& claim, const Clause& clause, const Doc
 Document trial_draw(const AnyClaim& claim, const Clause& clause, const Document& setting,
                     std::uint64_t seed, std::uint64_t number, std::int64_t draw);
 
+/// As readable(), without the drawn fields.
+std::string without_drawn(const Layout& layout, const Document& setting);
+
 struct TrialBudget {
   std::uint64_t seed = 1;
   std::int64_t settings = 6;

@@ -77,12 +77,12 @@ void ImpulseSeries::expand_squared() {
   const Ball start = upper(max_abs(term));
   if (!start.is_finite()) throw std::domain_error("flow: enclosures have become too wide");
   Ball share(1);  // of the first term's bound; below tiny soon, since x <= 2
-  const double tiny = std::ldexp(1.0, -BallPrecision::bits());
+  const Ball tiny = pow(Ball(2), -BallPrecision::bits());  // below every double from 1075 bits on
   for (int k = 1;; ++k) {
     coefficients_.push_back(term);
     share = share * x / (k + 1);
     // The rest is a geometric series once x / (k + 2) <= 1/2.
-    if (k >= 4 && share.upper() < tiny) {
+    if (k >= 4 && certainly(less(share, tiny))) {
       for (Ball& r : rest_) r = upper(2 * start * step * share);
       return;
     }

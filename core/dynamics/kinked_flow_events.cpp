@@ -142,7 +142,7 @@ bool KinkedFlow::pass_window(const std::vector<KinkOf>& events) {
       return stop("a neuron at rest on a kink may stay or leave: more than one flow goes on");
     }
   }
-  Ball length(std::ldexp(1.0, -BallPrecision::bits()));
+  Ball length = pow(Ball(2), -BallPrecision::bits());
   for (const KinkOf& entry : events) length = max(length, window_guess(entry));
   for (int attempt = 0; attempt < 40; ++attempt) {
     Window window{upper(length), {}, {}, {}};

@@ -67,3 +67,13 @@ TEST_CASE("outputs that do not move give a linear impulse") {
   const Vector<Ball> impulse = series.impulse(Ball(0.5)), p = series.pulls_after(impulse);
   for (std::size_t i = 0; i < 3; ++i) CHECK(impulse[i].overlaps(p[i] / 2));
 }
+
+TEST_CASE("the series ends at precisions beyond the exponents of a double") {
+  const BallPrecision precision(2048);
+  Matrix<Ball> h(1, 1, Ball(1));
+  const ImpulseSeries series(Objective::sum_of_squares, {Ball(1)}, {Ball(0.5)}, h);
+  // p' = -p from p(0) = 1/2.
+  const Ball impulse = series.impulse(Ball(0.5))[0];
+  CHECK(impulse.overlaps((1 - exp(Ball(-0.5))) / 2));
+  CHECK(impulse.radius() < 1e-300);
+}
