@@ -84,6 +84,20 @@ AnyClaim without_hypothesis(const AnyClaim& claim, std::size_t index) {
   return out;
 }
 
+Clause negated(const Clause& clause) {
+  Clause out = clause;
+  out.judge = [judge = clause.judge](const Observed& observed, bool detailed) {
+    Outcome o = judge(observed, detailed);
+    if (certainly_not(o.applicable)) o.truth = Truth::yes, o.margin = 1;
+    o.applicable = Truth::yes;
+    o.truth = !o.truth;
+    o.margin = -o.margin;
+    o.consistent = false;
+    return o;
+  };
+  return out;
+}
+
 Clause watched(const Clause& clause) {
   Clause out = clause;
   out.judge = [judge = clause.judge](const Observed& observed, bool detailed) {

@@ -1,5 +1,6 @@
 #include "properties/campaign.hpp"
 
+#include "properties/search.hpp"
 #include "properties/tight.hpp"
 #include "properties/trials.hpp"
 #include "tests/catch.hpp"
