@@ -15,6 +15,9 @@ namespace {
 constexpr std::int64_t polish_every = 150;
 constexpr int polish_burst = 90;
 constexpr std::size_t most_coordinates = 40;
+// A mutation that breaks a hypothesis is pulled back to its border now and then, by bisection.
+constexpr double border_chance = 0.25;
+constexpr int border_steps = 8;
 // Settings near equality that are decided in balls, as a share of the budget.
 constexpr std::int64_t suspect_share = 10;
 
@@ -39,7 +42,10 @@ class Attack {
         continue;
       }
       const std::size_t among = random_.chance(0.5) ? 1 : tally_.worst().size();
-      consider(mutated(examiner_.claim(), tally_.worst()[random_.below(among)].setting, random_));
+      const Document parent = tally_.worst()[random_.below(among)].setting;
+      const Document candidate = mutated(examiner_.claim(), parent, random_);
+      consider(candidate);
+      if (outside_ && random_.chance(border_chance)) walk_to_border(parent, candidate);
     }
     return spent_;
   }
@@ -50,9 +56,11 @@ class Attack {
   /// The margin in the search arithmetic; +infinity when not admissible or not applicable.
   double consider(const Document& candidate) {
     ++spent_;
+    outside_ = false;
     if (!misfit(examiner_.claim().layout, candidate).empty()) return HUGE_VAL;
     const Decision quick = examiner_.look(candidate);
-    if (!Examiner::plausible(quick) || quick.conclusions.empty()) return HUGE_VAL;
+    outside_ = !Examiner::plausible(quick) || quick.conclusions.empty();
+    if (outside_) return HUGE_VAL;
     const Outcome& outcome = quick.conclusions[k_].outcome;
     if (certainly_not(outcome.applicable) || outcome.relations == 0) return HUGE_VAL;
     const bool improved = tally_.offer(outcome.margin, candidate);
@@ -71,6 +79,25 @@ class Attack {
     return out;
   }
 
+  /// Where bounds are tight, hypotheses often are. The real numbers move from an admissible setting
+  /// half way towards one that is not, again and again, as long as that stays admissible.
+  void walk_to_border(Document inside, const Document& outside) {
+    const Layout& layout = examiner_.claim().layout;
+    std::vector<double> low = coordinates(layout, inside), high = coordinates(layout, outside);
+    if (low.size() != high.size()) return;
+    for (int step = 0; step < border_steps && !done() && spent_ < plan_.evaluations; ++step) {
+      std::vector<double> middle = low;
+      for (std::size_t i = 0; i < low.size(); ++i) middle[i] += (high[i] - low[i]) / 2;
+      consider(with_coordinates(layout, inside, middle.data()));
+      (outside_ ? high : low) = std::move(middle);
+    }
+  }
+
+  static Document with_coordinates(const Layout& layout, Document document, const double* x) {
+    for_each_real(layout, document, [&](double& entry, const Field&) { entry = *x++; });
+    return document;
+  }
+
   struct Polish {
     Attack* attack;
     const Document* start;
@@ -80,11 +107,8 @@ class Attack {
     const Polish& polish = *static_cast<const Polish*>(data);
     Attack& self = *polish.attack;
     if (self.done()) return HUGE_VAL;
-    Document candidate = *polish.start;
-    std::size_t i = 0;
-    for_each_real(self.examiner_.claim().layout, candidate,
-                  [&](double& entry, const Field&) { entry = x[i++]; });
-    return std::min(10.0, self.consider(candidate));
+    const Layout& layout = self.examiner_.claim().layout;
+    return std::min(10.0, self.consider(with_coordinates(layout, *polish.start, x)));
   }
 
   void polish(Document start) {
@@ -112,6 +136,7 @@ class Attack {
   AttackPlan plan_;
   Stream random_;
   std::int64_t spent_ = 0, suspects_ = 0;
+  bool outside_ = false;  ///< the setting considered last broke a hypothesis
 };
 
 }  // namespace

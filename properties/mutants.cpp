@@ -14,7 +14,8 @@ namespace {
 
 /// What the printed clause looked like on the settings of a campaign.
 struct Seen {
-  std::int64_t judged = 0, strict = 0, equations = 0, facts = 0, zeros = 0, undefined = 0;
+  std::int64_t judged = 0, strict = 0, equations = 0, facts = 0, zeros = 0, without_ratio = 0,
+               undefined = 0;
 
   void note(const Outcome& o) {
     if (certainly_not(o.applicable) || o.relations == 0) return;
@@ -23,16 +24,19 @@ struct Seen {
     equations += o.comparison == Comparison::equal ? 1 : 0;
     facts += o.comparison == Comparison::greater_equal && o.lhs == 1 && o.rhs == 1 ? 1 : 0;
     zeros += o.lhs == 0 && o.rhs == 0 ? 1 : 0;
+    without_ratio += std::isnan(o.tightness) ? 1 : 0;
     undefined += o.undefined() ? 1 : 0;
   }
   bool always(std::int64_t count) const { return judged > 0 && count == judged; }
+  /// 0 = 0, or 0 <= 0.
+  bool nothing() const { return (always(equations) && always(without_ratio)) || always(zeros); }
 };
 
 Clause observed_by(const std::shared_ptr<Seen>& seen, const Clause& clause) {
   Clause out = clause;
   out.judge = [seen, judge = clause.judge](const Observed& observed, bool detailed) {
     Outcome o = judge(observed, detailed);
-    seen->note(o);
+    if (observed.arithmetic.rigorous()) seen->note(o);
     return o;
   };
   return out;
@@ -98,7 +102,7 @@ class Variants {
     const ClaimRecord record = search(description, by_ratio(seen, rule, c));
     MutantRecord& out = out_.back();
     if (!out.survived()) return;
-    if (seen->always(seen->zeros)) return imply(out, "both sides are 0 everywhere");
+    if (seen->nothing()) return imply(out, "where both sides are 0 there is no constant");
     if (rule == RatioRule::below_one && seen->always(seen->strict)) {
       return imply(out, "the printed sign is strict already");
     }
@@ -113,7 +117,7 @@ class Variants {
     if (!out.survived()) return;
     if (seen->always(seen->equations)) return imply(out, "an equation reads the same reversed");
     if (seen->always(seen->facts)) return imply(out, "a fact without sides has no reverse");
-    if (seen->always(seen->zeros)) return imply(out, "both sides are 0 everywhere");
+    if (seen->nothing()) return imply(out, "0 reversed is 0");
     explain(record, *seen, "both sides agree on every setting seen");
   }
 

@@ -47,8 +47,8 @@ struct RareEvents {
 
   /// S, at least the probability that one of them happens.
   double total() const;
-  /// True when one of them happens on the draw, or the law never draws it. @throws std::invalid_argument when the events speak
-  /// of numbers that the layout does not draw.
+  /// True when one of them happens on the draw, or the law never draws it. @throws
+  /// std::invalid_argument when the events speak of numbers that the layout does not draw.
   bool hold(const Layout& layout, const Document& drawn) const;
   /// Moves a draw of the claim's law to where one of them happens; returns 1 / N.
   /// @throws std::invalid_argument when that has probability 0, and as above.

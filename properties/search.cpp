@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "properties/attack.hpp"
+#include "properties/conclude.hpp"
 #include "properties/enumerate.hpp"
 #include "properties/sample.hpp"
 
@@ -14,6 +15,9 @@ constexpr struct { std::int64_t enumerated = 5, draws = 8, attacks = 20; } first
 // One random draw of so many is left as it was drawn: where hypotheses are dropped or too weak, the
 // violation may be far from where `prepare` moves a setting.
 constexpr std::int64_t unprepared_every = 8;
+
+// Repaired settings a round; from there on the attack mutates.
+constexpr std::int64_t enough_reached = 8;
 
 /// How much of `total` is done when the round ends.
 std::int64_t until(std::int64_t round, std::int64_t first, std::int64_t total) {
@@ -48,6 +52,7 @@ void Search::run() {
       draw(random_draw(examiner_.claim(), plan_.seed, static_cast<std::uint64_t>(drawn)));
     }
     const auto end = until(round, first_round.attacks, plan_.attacks);
+    if (end > attacked && starves()) reach(round, end - attacked);
     if (end > attacked) attack_all(round, end - attacked);
     attacked = end;
   }
@@ -56,6 +61,22 @@ void Search::run() {
 void Search::draw(const Document& setting) {
   admissible_ += examiner_.examine(setting) ? 1 : 0;
   ++draws_;
+}
+
+bool Search::starves() const {
+  return static_cast<double>(admissible_) < starving_share * static_cast<double>(draws_);
+}
+
+/// Repairs by mutation: the examiner keeps the nearest miss, which every success moves nearer.
+void Search::reach(std::int64_t round, std::int64_t evaluations) {
+  const AnyClaim& claim = examiner_.claim();
+  Stream random(plan_.seed, claim.card.id + "/reach", static_cast<std::uint64_t>(round));
+  std::int64_t reached = 0;
+  for (std::int64_t k = 0; k < evaluations && reached < enough_reached; ++k) {
+    if (examiner_.nearest_setting() == nullptr) return;
+    const Document candidate = mutated(claim, *examiner_.nearest_setting(), random);
+    if (misfit(claim.layout, candidate).empty()) reached += examiner_.examine(candidate) ? 1 : 0;
+  }
 }
 
 void Search::attack_all(std::int64_t round, std::int64_t evaluations) {

@@ -16,8 +16,10 @@ struct SearchPlan {
   std::uint64_t seed = 1;
 };
 
-/// Rounds of all three, each as long as all before, so that what an attack would find at once does
-/// not wait for the last draw, and a larger effort goes on where a smaller one ends.
+/// Where random settings hardly ever meet the hypotheses, mutations of the nearest miss that come
+/// nearer take part too. Rounds of all, each as long as all before, so that what an attack would
+/// find at once does not wait for the last draw, and a larger effort goes on where a smaller one
+/// ends.
 class Search {
  public:
   Search(Examiner& examiner, const SearchPlan& plan) : examiner_(examiner), plan_(plan) {}
@@ -33,6 +35,8 @@ class Search {
 
  private:
   void draw(const Document& setting);
+  bool starves() const;
+  void reach(std::int64_t round, std::int64_t evaluations);
   void attack_all(std::int64_t round, std::int64_t evaluations);
 
   Examiner& examiner_;

@@ -48,7 +48,8 @@ Clause judged_by_ratio(const Clause& clause, RatioRule rule, double c) {
     if (has_ratio(o)) {
       judge_anew(o, rule, c);
     } else {
-      o.applicable = Truth::no;
+      // What enclosures leave open here may have a ratio where they are narrower.
+      o.applicable = unknown(o.truth) ? Truth::unknown : Truth::no;
     }
     return o;
   };

@@ -53,13 +53,14 @@ TEST_CASE("variants that say the same as the claim are implied") {
   const AnyClaim claim = toy::LineClaim{
       .card = {.id = "toy/same"},
       .hypotheses = {{"H1", "", [](const auto& o) { return ge(square(o.x), 0); }}},
-      .conclusions = {{"equation", "", [](const auto& o) { return eq(o.x + 1, 1 + o.x); }},
-                      {"strict", "", [](const auto& o) { return lt(square(o.x), square(o.x) + 1); }},
-                      {"zero", "", [](const auto& o) { return eq(o.x - o.x, 0); }}}};
+      .conclusions = {
+          {"equation", "", [](const auto& o) { return eq(o.x + 1, 1 + o.x); }},
+          {"strict", "", [](const auto& o) { return lt(square(o.x), square(o.x) + 1); }},
+          {"zero", "", [](const auto& o) { return eq(o.x - o.x, 0); }}}};
   auto all = variants(claim);
   CHECK(all["equation reversed"].reason == "an equation reads the same reversed");
   CHECK(all["strict strict"].reason == "the printed sign is strict already");
-  CHECK(all["zero constant times 0.5"].reason == "both sides are 0 everywhere");
+  CHECK(all["zero constant times 0.5"].reason == "where both sides are 0 there is no constant");
   CHECK(all["equation without H1"].reason == "no setting was found where it alone fails");
   for (const char* name :
        {"equation reversed", "strict strict", "zero constant times 0.5", "equation without H1"}) {
