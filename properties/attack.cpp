@@ -1,11 +1,9 @@
 #include "properties/attack.hpp"
 
-#include <nlopt.h>
-
 #include <algorithm>
 #include <cmath>
-#include <memory>
 
+#include "properties/polish.hpp"
 #include "properties/sample.hpp"
 
 namespace claimcheck {
@@ -14,7 +12,6 @@ namespace {
 // A share of the budget goes to local optimisation, in bursts of so many evaluations.
 constexpr std::int64_t polish_every = 150;
 constexpr int polish_burst = 90;
-constexpr std::size_t most_coordinates = 40;
 // A mutation that breaks a hypothesis is pulled back to its border now and then, by bisection.
 constexpr double border_chance = 0.25;
 constexpr int border_steps = 8;
@@ -37,7 +34,7 @@ class Attack {
       if (tally_.worst().empty()) break;
       if (spent_ >= next_polish) {
         next_polish += polish_every + polish_burst;
-        polish(
+        polish_margin(
             tally_.worst()[random_.below(std::min<std::size_t>(2, tally_.worst().size()))].setting);
         continue;
       }
@@ -72,13 +69,6 @@ class Attack {
     return outcome.undefined() ? HUGE_VAL : outcome.margin;
   }
 
-  /// Coordinates of the local search: the document's real numbers.
-  static std::vector<double> coordinates(const Layout& layout, Document document) {
-    std::vector<double> out;
-    for_each_real(layout, document, [&](double& entry, const Field&) { out.push_back(entry); });
-    return out;
-  }
-
   /// Where bounds are tight, hypotheses often are. The real numbers move from an admissible setting
   /// half way towards one that is not, again and again, as long as that stays admissible.
   void walk_to_border(Document inside, const Document& outside) {
@@ -88,46 +78,17 @@ class Attack {
     for (int step = 0; step < border_steps && !done() && spent_ < plan_.evaluations; ++step) {
       std::vector<double> middle = low;
       for (std::size_t i = 0; i < low.size(); ++i) middle[i] += (high[i] - low[i]) / 2;
-      consider(with_coordinates(layout, inside, middle.data()));
+      consider(with_coordinates(layout, inside, middle));
       (outside_ ? high : low) = std::move(middle);
     }
   }
 
-  static Document with_coordinates(const Layout& layout, Document document, const double* x) {
-    for_each_real(layout, document, [&](double& entry, const Field&) { entry = *x++; });
-    return document;
-  }
-
-  struct Polish {
-    Attack* attack;
-    const Document* start;
-  };
-
-  static double objective(unsigned, const double* x, double*, void* data) {
-    const Polish& polish = *static_cast<const Polish*>(data);
-    Attack& self = *polish.attack;
-    if (self.done()) return HUGE_VAL;
-    const Layout& layout = self.examiner_.claim().layout;
-    return std::min(10.0, self.consider(with_coordinates(layout, *polish.start, x)));
-  }
-
-  void polish(Document start) {
-    const Layout& layout = examiner_.claim().layout;
-    std::vector<double> x = coordinates(layout, start);
-    if (x.empty() || x.size() > most_coordinates) {
-      consider(mutated(examiner_.claim(), start, random_));
-      return;
-    }
-    const std::unique_ptr<nlopt_opt_s, void (*)(nlopt_opt)> optimiser(
-        nlopt_create(NLOPT_LN_SBPLX, static_cast<unsigned>(x.size())), nlopt_destroy);
-    Polish data{this, &start};
-    std::vector<double> step;
-    for (const double entry : x) step.push_back(std::max(0x1p-20, 0.25 * std::fabs(entry)));
-    nlopt_set_min_objective(optimiser.get(), objective, &data);
-    nlopt_set_initial_step(optimiser.get(), step.data());
-    nlopt_set_maxeval(optimiser.get(), polish_burst);
-    double least = 0;
-    nlopt_optimize(optimiser.get(), x.data(), &least);
+  void polish_margin(const Document& start) {
+    const bool polished =
+        polish(examiner_.claim().layout, start, polish_burst, [this](const Document& candidate) {
+          return done() ? HUGE_VAL : std::min(10.0, consider(candidate));
+        });
+    if (!polished) consider(mutated(examiner_.claim(), start, random_));
   }
 
   Examiner& examiner_;

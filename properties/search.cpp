@@ -1,10 +1,12 @@
 #include "properties/search.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "properties/attack.hpp"
 #include "properties/conclude.hpp"
 #include "properties/enumerate.hpp"
+#include "properties/polish.hpp"
 #include "properties/sample.hpp"
 
 namespace claimcheck {
@@ -18,6 +20,8 @@ constexpr std::int64_t unprepared_every = 8;
 
 // Repaired settings a round; from there on the attack mutates.
 constexpr std::int64_t enough_reached = 8;
+// Repairs take turns.
+constexpr int mutations_a_repair = 20, polish_steps = 60;
 
 /// How much of `total` is done when the round ends.
 std::int64_t until(std::int64_t round, std::int64_t first, std::int64_t total) {
@@ -67,15 +71,27 @@ bool Search::starves() const {
   return static_cast<double>(admissible_) < starving_share * static_cast<double>(draws_);
 }
 
-/// Repairs by mutation: the examiner keeps the nearest miss, which every success moves nearer.
+/// Repairs the nearest miss, which the examiner keeps: mutations that come nearer, and a local
+/// search that pushes the worst hypothesis up.
 void Search::reach(std::int64_t round, std::int64_t evaluations) {
   const AnyClaim& claim = examiner_.claim();
   Stream random(plan_.seed, claim.card.id + "/reach", static_cast<std::uint64_t>(round));
-  std::int64_t reached = 0;
-  for (std::int64_t k = 0; k < evaluations && reached < enough_reached; ++k) {
+  std::int64_t reached = 0, spent = 0;
+  const auto look = [&](const Document& candidate) {
+    ++spent;
+    if (reached >= enough_reached || spent > evaluations) return HUGE_VAL;
+    if (!misfit(claim.layout, candidate).empty()) return HUGE_VAL;
+    const Decision quick = examiner_.look(candidate);
+    reached += examiner_.examine(candidate, quick) ? 1 : 0;
+    double worst = HUGE_VAL;
+    for (const ClauseDecision& d : quick.hypotheses) worst = std::min(worst, d.outcome.margin);
+    return std::isnan(worst) ? HUGE_VAL : -worst;
+  };
+  while (reached < enough_reached && spent < evaluations) {
     if (examiner_.nearest_setting() == nullptr) return;
-    const Document candidate = mutated(claim, *examiner_.nearest_setting(), random);
-    if (misfit(claim.layout, candidate).empty()) reached += examiner_.examine(candidate) ? 1 : 0;
+    const Document start = *examiner_.nearest_setting();
+    for (int k = 0; k < mutations_a_repair; ++k) look(mutated(claim, start, random));
+    polish(claim.layout, start, polish_steps, look);
   }
 }
 
