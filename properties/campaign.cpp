@@ -248,7 +248,7 @@ Budget Budget::of(Effort effort, double cost) {
           .shrinks = scaled(4000, 500),
           .trial_settings = scaled(6, 3),
           .trials = scaled(4000, 200),
-          .precision = {true, 64, effort == Effort::quick ? 512 : 2048}};
+          .precision = {true, effort == Effort::quick ? 512 : 2048}};
 }
 
 CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& options) {
