@@ -3,14 +3,53 @@
 
 #include <arb.h>
 
+#include <optional>
+#include <utility>
+
 #include "core/number/ball.hpp"
 
 namespace claimcheck {
 
+enum class BallOperation : unsigned char {
+  sum,
+  difference,
+  product,
+  quotient,
+  negation,
+  absolute_value,
+  square,
+  square_root,
+  minimum,
+  maximum,
+  hull,
+  widening,
+  integer_power,
+  power,
+  exp,
+  expm1,
+  log,
+  log1p,
+  atan,
+  acos,
+  tanh,
+  sin,
+  cos,
+  erf,
+  erfc
+};
+
+/// out = the operation on x and y in Arb; `exponent` is that of an integer power. The rules of
+/// ball.hpp hold: abs, square and even powers do not reach below 0, functions use the part of x
+/// inside their domain. Only the first four operations may be made in place.
+void apply(BallOperation operation, arb_ptr out, arb_srcptr x, arb_srcptr y, int exponent,
+           slong bits);
+
 /// The two forms of a ball.
 struct BallForm {
-  static bool is_native(const Ball& x) { return x.is_native_; }
-  static const DoubleDouble& native(const Ball& x) { return x.native_; }
+  /// Nothing in Arb's form.
+  static const DoubleDouble* two_doubles(const Ball& x) {
+    return x.is_native_ ? &x.native_ : nullptr;
+  }
   /// Of a ball in Arb's form only.
   static arb_srcptr arb(const Ball& x) { return reinterpret_cast<arb_srcptr>(x.arb_); }
   static arb_ptr arb(Ball& x) { return reinterpret_cast<arb_ptr>(x.arb_); }
@@ -22,6 +61,9 @@ struct BallForm {
   /// To two doubles when the working precision asks for no more and the size allows it.
   static void shorten(Ball& x);
 };
+
+/// out = the native ball; the radius may grow by a rounding.
+void write(arb_ptr out, const DoubleDouble& value);
 
 /// Reads a ball for one call of Arb.
 class ArbArgument {

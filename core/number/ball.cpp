@@ -1,4 +1,4 @@
-// The two forms of a ball, how it enters and leaves, and its order.
+// The forms of a ball, and how it enters and leaves.
 #include "core/number/ball.hpp"
 
 #include <algorithm>
@@ -16,19 +16,6 @@ static_assert(sizeof(arb_struct) == 48 && alignof(arb_struct) == 8);
 thread_local int precision_bits = 64;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-/// x = the native ball; the radius may grow by a rounding.
-void write(arb_t x, const DoubleDouble& value) {
-  arb_set_d(x, value.high);
-  if (value.low != 0) {
-    arf_t low;
-    arf_init(low);
-    arf_set_d(low, value.low);
-    arf_add(arb_midref(x), arb_midref(x), low, ARF_PREC_EXACT, ARF_RND_DOWN);
-    arf_clear(low);
-  }
-  mag_set_d(arb_radref(x), value.radius);
-}
 
 /// Whether a double of ordinary size is near x, so that the rest of x is one too.
 bool is_ordinary(const arf_t x) {
@@ -62,9 +49,21 @@ DoubleDouble narrowed(const arb_t x) {
 
 }  // namespace
 
+void write(arb_ptr x, const DoubleDouble& value) {
+  arb_set_d(x, value.high);
+  if (value.low != 0) {
+    arf_t low;
+    arf_init(low);
+    arf_set_d(low, value.low);
+    arf_add(arb_midref(x), arb_midref(x), low, ARF_PREC_EXACT, ARF_RND_DOWN);
+    arf_clear(low);
+  }
+  mag_set_d(arb_radref(x), value.radius);
+}
+
 arb_ptr BallForm::make_arb(Ball& x) {
-  if (x.is_native_) {
-    const DoubleDouble value = x.native_;
+  if (const DoubleDouble* native = two_doubles(x)) {
+    const DoubleDouble value = *native;
     x.is_native_ = false;
     arb_init(arb(x));
     write(arb(x), value);
@@ -86,9 +85,10 @@ void BallForm::shorten(Ball& x) {
 }
 
 ArbArgument::ArbArgument(const Ball& x) : source_(BallForm::arb(x)) {
-  if (!BallForm::is_native(x)) return;
+  const DoubleDouble* native = BallForm::two_doubles(x);
+  if (native == nullptr) return;
   arb_init(own_);
-  write(own_, BallForm::native(x));
+  write(own_, *native);
   source_ = own_;
 }
 
@@ -147,25 +147,6 @@ Ball Ball::between(double low, double high) {
   arf_clear(b);
   return out.take();
 }
-Ball Ball::hull(const Ball& a, const Ball& b) {
-  ArbResult out;
-  arb_union(out, ArbArgument(a), ArbArgument(b), precision_bits);
-  return out.take();
-}
-Ball Ball::around(const Ball& mid, const Ball& radius) {
-  if (mid.is_native_ && radius.is_native_) {
-    DoubleDouble out = mid.native_;
-    const DoubleDouble& r = radius.native_;
-    out.radius = (out.radius + double_double::size(r) + r.radius) * rounding::up;
-    Ball native;
-    if (BallForm::set_native(native, out)) return native;
-  }
-  Ball out = mid;
-  arb_add_error(BallForm::make_arb(out), ArbArgument(radius));
-  BallForm::shorten(out);
-  return out;
-}
-
 double Ball::mid() const {
   if (is_native_) return native_.high;
   return arf_get_d(arb_midref(BallForm::arb(*this)), ARF_RND_NEAR);
@@ -227,54 +208,6 @@ std::string Ball::text(int digits) const {
   std::string out = raw;
   flint_free(raw);
   return out;
-}
-
-namespace {
-
-/// b - a as exactly as two doubles can, and a radius that covers both arguments.
-struct Difference {
-  DoubleDouble mid;
-  double radius;
-  bool exact;  // nothing was rounded, so that the answer is the best there is
-  Difference(const Ball& a, const Ball& b) {
-    const DoubleDouble &x = BallForm::native(a), &y = BallForm::native(b);
-    const RoundedDoubleDouble d = double_double::sum({y.high, y.low, 0}, {-x.high, -x.low, 0});
-    const rounding::Split radii = rounding::two_sum(x.radius, y.radius);
-    mid = d.ball;
-    exact = d.error == 0 && radii.error == 0;
-    radius = exact ? radii.value : rounding::add_up(rounding::add_up(x.radius, y.radius), d.error);
-  }
-};
-
-bool both_native(const Ball& a, const Ball& b) {
-  return BallForm::is_native(a) && BallForm::is_native(b);
-}
-
-}  // namespace
-
-Truth less(const Ball& a, const Ball& b) {
-  if (both_native(a, b)) {
-    const Difference d(a, b);
-    if (double_double::exceeds(d.mid, d.radius)) return Truth::yes;
-    if (double_double::reaches(-d.mid, d.radius)) return Truth::no;
-    if (d.exact) return Truth::unknown;
-  }
-  const ArbArgument x(a), y(b);
-  if (arb_lt(x, y)) return Truth::yes;
-  return arb_ge(x, y) ? Truth::no : Truth::unknown;
-}
-Truth less_equal(const Ball& a, const Ball& b) { return !less(b, a); }
-Truth equal(const Ball& a, const Ball& b) {
-  if (both_native(a, b)) {
-    const Difference d(a, b);
-    if (double_double::exceeds(d.mid, d.radius) || double_double::exceeds(-d.mid, d.radius)) {
-      return Truth::no;
-    }
-    if (d.exact) return d.radius == 0 ? Truth::yes : Truth::unknown;
-  }
-  const ArbArgument x(a), y(b);
-  if (arb_eq(x, y)) return Truth::yes;
-  return arb_ne(x, y) ? Truth::no : Truth::unknown;
 }
 
 }  // namespace claimcheck

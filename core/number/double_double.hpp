@@ -135,6 +135,29 @@ inline std::optional<RoundedDoubleDouble> square_root(const DoubleDouble& x) {
   return verified(out, residual(x, out, out), x.radius, out.high * (1 - 0x1p-50));
 }
 
+/// [0, sup |x|], with midpoint and radius the same, so that the lower end is exactly 0.
+inline DoubleDouble folded_at_zero(const DoubleDouble& x) {
+  const double half = (size(x) + x.radius) * rounding::up / 2;
+  return {half, 0, half};
+}
+
+inline RoundedDoubleDouble absolute_value(const DoubleDouble& x) {
+  if (std::fabs(x.high) * (1 - 0x1p-50) < x.radius) return {folded_at_zero(x), 0};
+  return {x.high < 0 ? -x : x, 0};
+}
+/// Never reaches below 0.
+inline RoundedDoubleDouble square(const DoubleDouble& x) {
+  RoundedDoubleDouble out = product(x, x);
+  if (out.ball.high * (1 - 0x1p-50) < out.ball.radius) out.ball = folded_at_zero(out.ball);
+  return out;
+}
+/// [m - s, m + s] for the largest s = |r|.
+inline RoundedDoubleDouble widening(const DoubleDouble& x, const DoubleDouble& r) {
+  DoubleDouble out = x;
+  out.radius = (x.radius + size(r) + r.radius) * rounding::up;
+  return {out, 0};
+}
+
 /// The order of the midpoint of `difference` and a double: exact, because `high` is the nearest.
 inline bool exceeds(const DoubleDouble& difference, double x) {
   return difference.high > x || (difference.high == x && difference.low > 0);
@@ -151,12 +174,6 @@ inline double lower(const DoubleDouble& x) {
   return above ? rounding::next_down(out.value) : out.value;
 }
 inline double upper(const DoubleDouble& x) { return -lower(-x); }
-
-/// [0, sup |x|], with midpoint and radius the same, so that the lower end is exactly 0.
-inline DoubleDouble folded_at_zero(const DoubleDouble& x) {
-  const double half = (size(x) + x.radius) * rounding::up / 2;
-  return {half, 0, half};
-}
 
 }  // namespace double_double
 }  // namespace claimcheck
