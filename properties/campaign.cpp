@@ -198,7 +198,7 @@ Budget Budget::of(Effort effort, double cost) {
           .shrinks = scaled(4000, 500),
           .trial_settings = scaled(6, 3),
           .trials = scaled(4000, 200),
-          .precision = {true, 64, most_bits(effort, cost)}};
+          .precision = {true, most_bits(effort, cost)}};
 }
 
 CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& options) {

@@ -18,8 +18,8 @@ Truth event_truth(const AnyClaim& claim, const Clause& clause, const Document& d
                   const Precision& precision) {
   const Outcome quick = clause.judge(claim.observe(drawn, Arithmetic::binary64()), false);
   if (std::fabs(quick.margin) > rounding_margin && !quick.undefined()) return quick.truth;
-  for (int bits = precision.first_bits; bits <= precision.most_bits; bits *= 2) {
-    const Outcome out = clause.judge(claim.observe(drawn, Arithmetic::ball(bits)), false);
+  for (auto bits = next_bits(0, precision); bits; bits = next_bits(*bits, precision)) {
+    const Outcome out = clause.judge(claim.observe(drawn, Arithmetic::ball(*bits)), false);
     if (!unknown(out.truth)) return out.truth;
   }
   return Truth::unknown;
