@@ -44,7 +44,6 @@ KinkedFlow::KinkedFlow(KinkedFlowProblem problem)
   }
   for (std::size_t i = 0; i < n; ++i) norms_.push_back(sqrt(problem_.gram(i, i)));
   output_norm_ = norm(problem_.a);
-  departing_.assign(m, std::vector<bool>(n, false));
   z_ = problem_.start;
   resolve_start();
 }
@@ -81,9 +80,6 @@ bool KinkedFlow::resolve_start() {
     }
     if (resolved.kind == TieResolution::Kind::undecided) {
       return stop("the start lies on kinks whose resolution is undecided");
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-      departing_[j][i] = modes_[j].sides[i] == Side::kink && resolved.sides[i] != Side::kink;
     }
     modes_[j] = kink_mode(resolved.sides, problem_.slope, problem_.a[j], problem_.gram);
   }
@@ -192,28 +188,42 @@ Ball KinkedFlow::add_rounded(std::size_t j, const Ball& length, const Vector<Bal
   return upper(lost);
 }
 
-void KinkedFlow::move(const ImpulseSeries& series, const Ball& step) {
-  const Vector<Ball> impulse = series.impulse(step);
+void KinkedFlow::move(const ImpulseSeries& series, const Ball& until) {
+  const Vector<Ball> impulse = series.impulse(until);
   Ball lost(0);
   for (std::size_t j = 0; j < modes_.size(); ++j) {
     lost += square(add_rounded(j, problem_.a[j], modes_[j].share * impulse));
   }
   error_ = upper(error_ + sqrt(lost));
-  time_ += step;
+  time_ += series.elapsed(until);
   refresh();
   project_ties();
   refresh();
-  clear_departed();
 }
 
-void KinkedFlow::clear_departed() {
-  for (std::size_t j = 0; j < z_.rows(); ++j) {
+/// |W - W~|_F at most, after the whole of a series, if 0 before.
+Ball KinkedFlow::departure(const ImpulseSeries& series, const Ball& reach) const {
+  Ball squares(0);
+  for (std::size_t j = 0; j < modes_.size(); ++j) {
+    Ball length(0);
     for (std::size_t i = 0; i < z_.cols(); ++i) {
-      if (!departing_[j][i]) continue;
-      const Ball z = Ball::around(z_(j, i), slack(i));
-      departing_[j][i] = unknown(less(Ball(0), z)) || certainly(equal(z, Ball(0)));
+      for (std::size_t l = 0; l < z_.cols(); ++l) {
+        length += abs(modes_[j].share(i, l)) * series.defect()[l] * norms_[i];
+      }
     }
+    squares += square(problem_.a[j] * length);
   }
+  return upper(reach * sqrt(squares));
+}
+
+ImpulseSeries KinkedFlow::series(const Ball& left) const {
+  const auto with = [&](Clock clock) {
+    return ImpulseSeries(problem_.objective, problem_.y, f_, h_, clock);
+  };
+  if (problem_.objective == Objective::sum_of_squares) return with(Clock::time);
+  ImpulseSeries out = with(Clock::progress);
+  if (certainly(less_equal(out.elapsed(Ball(out.reach())), left))) return out;
+  return with(Clock::time);
 }
 
 bool KinkedFlow::step(double time) {
@@ -221,11 +231,13 @@ bool KinkedFlow::step(double time) {
   const Ball left(Ball(Ball(time) - time_).lower());
   if (!certainly(less(Ball(0), left))) return true;
   try {
-    const ImpulseSeries series(problem_.objective, problem_.y, f_, h_);
-    const Ball reach = min(Ball(series.reach()), left).midpoint();
+    const ImpulseSeries path = series(left);
+    Ball reach(path.reach());
+    if (!certainly(less_equal(path.elapsed(reach), left))) reach = min(reach, left).midpoint();
+    error_ = upper(error_ + departure(path, reach));
     std::vector<KinkOf> events;
-    const Ball until = certain_until(series, reach, events);
-    if (certainly(less(Ball(0), until))) move(series, until);
+    const Ball until = certain_until(path, reach, events);
+    if (certainly(less(Ball(0), until))) move(path, until);
     return events.empty() || pass_window(events);
   } catch (const std::domain_error& error) {
     return stop(error.what());
