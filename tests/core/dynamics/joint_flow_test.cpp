@@ -109,6 +109,24 @@ TEST_CASE("descent on both layers with small steps follows the flow") {
   CHECK(gap[1] < 0.75 * gap[0]);
 }
 
+// z falls through its kink, where its speed |p| drops to |p| / 4: two flows a little apart meet it
+// at different times, so their distance grows by 1 + (3/4 |p|) / |p|.
+TEST_CASE("the error grows where a kink is met") {
+  const Matrix<double> one(1, 1, 1.0);
+  const auto error_at = [&](double time) {
+    JointFlow flow({0.25, {1}, {-2}, one, Matrix<double>(1, 1, 0.5)}, 1e-5);
+    REQUIRE(flow.advance_to(time));
+    return std::pair(flow.error(), flow.events());
+  };
+  double low = 0, high = 1;
+  while (high - low > 1e-9) {
+    const double middle = (low + high) / 2;
+    (error_at(middle).second == 0 ? low : high) = middle;
+  }
+  CHECK(error_at(high).first > 1.7 * error_at(low).first);
+  CHECK(error_at(low).first > 0);
+}
+
 TEST_CASE("what a joint flow refuses") {
   const Matrix<double> one(1, 1, 1.0), two(1, 2);
   CHECK_THROWS_AS(JointFlow({0, {1}, {1}, one, two}, 1e-9), std::invalid_argument);

@@ -128,6 +128,32 @@ TEST_CASE("enclosures at low precision contain the flow at high precision, throu
   CHECK(events > 10);
 }
 
+// No kink is near, so all there is to the error is rounding, and it must be there.
+TEST_CASE("rounding alone is covered") {
+  Instance at = instance(3, 4, 0.25, 12);
+  for (std::size_t j = 0; j < 4; ++j) {
+    for (std::size_t i = 0; i < 3; ++i) at.start(j, i) = 8 + 0.1 * double(i + j);
+    at.a[j] = 0.1 * double(1 + j);
+  }
+  const auto run = [&](int bits) {
+    const BallPrecision precision(bits);
+    KinkedFlow flow = enclosed(at, Objective::sum_of_squares);
+    REQUIRE(flow.advance_to(1));
+    REQUIRE(flow.crossings() + flow.slides() == 0);
+    return flow;
+  };
+  const KinkedFlow coarse = run(24), fine = run(128);
+  const BallPrecision precision(128);
+  for (std::size_t j = 0; j < 4; ++j) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      // Off the path alone, the fine value lies outside: the coefficients are exact.
+      const Ball z = fine.preactivations()(j, i).midpoint();
+      CHECK(coarse.preactivations()(j, i).contains(z));
+    }
+  }
+  CHECK(coarse.error().upper() < 1e-4);
+}
+
 // Orthonormal inputs, W(0) = 0, one neuron of each sign: every margin follows q' = c e^{-q} with
 // c = (a^2 + gamma^2 a^2) / n, so e^q = 1 + c t.
 TEST_CASE("the exponential loss on orthonormal data has its closed form, down to 1e-12") {
