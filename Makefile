@@ -4,7 +4,7 @@
 jobs := $(shell nproc)
 program := build/release/claimcheck
 
-.PHONY: report test bench format clean setup-report setup-test setup-bench
+.PHONY: report test bench trust format clean setup-report setup-test setup-bench setup-trust
 
 # Checks every claim at quick effort and renders build/report/index.html; the exit code is 1 when
 # some verdict is not as expected.
@@ -26,6 +26,10 @@ bench: setup-bench
 	cmake --build --preset bench -j$(jobs)
 	bench/run build/bench
 
+# The number types under both compilers, without and with all optimisation; about ten minutes.
+trust: setup-trust
+	tests/compilers.sh
+
 format:
 	git ls-files '*.cpp' '*.hpp' | xargs clang-format-14 -i
 
@@ -38,3 +42,5 @@ setup-test:
 	tools/install-packages build test
 setup-bench:
 	tools/install-packages build bench
+setup-trust:
+	tools/install-packages build test trust

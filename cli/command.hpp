@@ -32,7 +32,9 @@ void add_show(CLI::App& program, Action& action);
 void add_check(CLI::App& program, Action& action);
 void add_mutants(CLI::App& program, Action& action);
 void add_probe(CLI::App& program, Action& action);
+void add_tightness(CLI::App& program, Action& action);
 void add_replay(CLI::App& program, Action& action);
+void add_figure(CLI::App& program, Action& action);
 void add_report(CLI::App& program, Action& action);
 
 /// Adds a subcommand whose options live in a shared Options, read by `run` after parsing.

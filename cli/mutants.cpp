@@ -37,7 +37,7 @@ std::vector<Attempt> attempts(const std::vector<const AnyClaim*>& claims, bool s
   return out;
 }
 
-/// "252 evaluations, witness of size 7" or "35 failures in 210 trials".
+/// "252 evaluations, witness of size 7", "35 failures in 210 trials", or what an experiment shows.
 std::string effort_spent(const Attempt& attempt) {
   const ClauseRecord& clause = attempt.record->conclusions.front();
   if (!attempt.refuted()) {
@@ -48,6 +48,7 @@ std::string effort_spent(const Attempt& attempt) {
     return fmt::format("{} evaluations, witness of size {}", clause.witness->evaluations_to_find,
                        clause.witness->size);
   }
+  if (clause.trials.empty()) return clause.note;
   return fmt::format("{} failures in {} trials", clause.trials.front().failures,
                      clause.trials.front().trials);
 }

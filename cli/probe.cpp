@@ -85,6 +85,7 @@ void append(std::vector<Record>& all, const std::vector<Record>& more) {
 
 Exit probe(const ProbeCommand& given) {
   const AnyClaim& claim = claim_named(given.id);
+  if (claim.experiment) throw UsageError(claim.card.id + " is an experiment: nothing to probe");
   ProbeCommand options = given;
   if (options.drop.empty() && options.bend.empty() && options.tighten.empty()) {
     probe_everything(claim, options);

@@ -51,7 +51,9 @@ int run_program(int argc, const char* const* argv) {
   add_check(program, action);
   add_mutants(program, action);
   add_probe(program, action);
+  add_tightness(program, action);
   add_replay(program, action);
+  add_figure(program, action);
   add_report(program, action);
   for (CLI::App* command : program.get_subcommands({})) command->footer(exit_codes);
   try {

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <optional>
 
 #include "properties/attack.hpp"
 #include "properties/enumerate.hpp"
 #include "properties/examiner.hpp"
+#include "properties/experiment.hpp"
 #include "properties/sample.hpp"
 #include "properties/shrink.hpp"
 #include "properties/trials.hpp"
@@ -32,9 +34,15 @@ class Campaign {
   CampaignResult run() {
     const auto start = std::chrono::steady_clock::now();
     CampaignResult out;
+    std::optional<ExperimentJudgement> experiment;
     try {
-      known();
-      search();
+      if (claim_.experiment) {
+        experiment = judged_by_running(claim_, options_);
+        draws_ = admissible_ = experiment->runs;
+      } else {
+        known();
+        search();
+      }
     } catch (const Interrupted&) {
       throw;
     } catch (const std::exception& error) {
@@ -44,7 +52,11 @@ class Campaign {
     for (const Tally& tally : examiner_.hypotheses()) {
       out.record.hypotheses.push_back(tally.record(claim_.layout));
     }
-    for (std::size_t k = 0; k < claim_.conclusions.size(); ++k) {
+    if (experiment) {
+      out.record.conclusions = experiment->conclusions;
+      out.record.figures = experiment->figures;
+    }
+    for (std::size_t k = out.record.conclusions.size(); k < claim_.conclusions.size(); ++k) {
       out.record.conclusions.push_back(claim_.conclusions[k].is_probable()
                                            ? judged_by_trials(examiner_, k, trials())
                                            : judged_by_search(k, out));

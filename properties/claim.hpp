@@ -20,6 +20,9 @@
 
 namespace claimcheck {
 
+struct ExperimentScale;
+struct ExperimentOutcome;
+
 /// A deliberately wrong variant: `clause` must be refuted once it is replaced, or once the dropped
 /// hypotheses are gone.
 struct Mutant {
@@ -47,6 +50,9 @@ struct AnyClaim {
   std::function<Document(const Document&, Stream&)> prepare{};
   /// Fills the drawn fields by the claim's random law; empty unless there are some.
   std::function<Document(const Document&, Stream&)> draw{};
+  /// Set for experiments (properties/experiment.hpp), which have no settings and nothing to
+  /// observe.
+  std::function<ExperimentOutcome(const ExperimentScale&)> experiment{};
 
   bool is_probable() const {
     return std::any_of(conclusions.begin(), conclusions.end(),

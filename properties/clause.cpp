@@ -6,8 +6,18 @@ namespace claimcheck {
 namespace {
 
 std::string side(double x) { return fmt::format("{}", x); }
-std::string side(const Interval& x) { return x.text(17); }
-std::string side(const Ball& x) { return x.text(20); }
+/// "2.5000" as "2.5", "1.000" as "1"; enclosures with an error, in brackets, as they are.
+std::string trimmed(std::string text) {
+  if (text.find_first_of("[e") != std::string::npos || text.find('.') == std::string::npos) {
+    return text;
+  }
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+std::string side(const Interval& x) { return trimmed(x.text(17)); }
+std::string side(const Ball& x) { return trimmed(x.text(20)); }
 std::string side(const Rational& x) { return x.text(); }
 std::string side(const Extended& x) { return x.text(); }
 

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "reports/assets.hpp"
+#include "reports/curves.hpp"
 #include "reports/number_text.hpp"
 #include "reports/sections.hpp"
 
@@ -49,6 +50,12 @@ Markup versions(const ClaimRecord& record) {
 
 std::string share(std::int64_t part, std::int64_t whole) {
   return counted(part) + (whole > 0 ? fmt::format(" ({})", percent(part, whole)) : "");
+}
+
+Markup figures(const ClaimRecord& record) {
+  Markup out;
+  for (const FigureRecord& figure : record.figures) out += curve_plot(figure);
+  return out;
 }
 
 Markup sampling(const ClaimRecord& record) {
@@ -127,6 +134,7 @@ Markup claim_article(const ClaimRecord& record) {
        {"reading", prose("Reading", card.reading)},
        {"sampling", sampling(record)},
        {"hypotheses", clauses(record, record.hypotheses, false)},
+       {"figures", figures(record)},
        {"conclusions", clauses(record, record.conclusions, true)},
        {"probes", probe_sections(record)},
        {"effort", text(record.effort)},

@@ -98,9 +98,10 @@ Markup trials(const std::string& id, const ClauseRecord& clause) {
 }  // namespace
 
 std::string formula(const ClauseRecord& clause) {
-  return clause.latex.find('$') == std::string::npos && !clause.latex.empty()
-             ? "$" + clause.latex + "$"
-             : clause.latex;
+  const std::string& text = clause.latex;
+  const bool marked = text.find('$') != std::string::npos;
+  const bool mathematics = text.find_first_of("\\^_=<>") != std::string::npos;
+  return !marked && mathematics ? "$" + text + "$" : text;
 }
 
 Markup note(const ClauseRecord& clause) {

@@ -82,6 +82,24 @@ Json to_json(const LadderRecord& l) {
   for (const double ratio : l.tightness) out["tightness"].push_back(number(ratio));
   return out;
 }
+Json numbers(const std::vector<double>& values) {
+  Json out = Json::array();
+  for (const double value : values) out.push_back(number(value));
+  return out;
+}
+Json to_json(const FigureRecord& f) {
+  Json out = {{"title", f.title},
+              {"x_label", f.x_label},
+              {"y_label", f.y_label},
+              {"log_x", f.log_x},
+              {"log_y", f.log_y}};
+  out["series"] = Json::array();
+  for (const SeriesRecord& s : f.series) {
+    out["series"].push_back({{"name", s.name}, {"x", numbers(s.x)}, {"y", numbers(s.y)}});
+    if (!s.deviation.empty()) out["series"].back()["deviation"] = numbers(s.deviation);
+  }
+  return out;
+}
 Json to_json(const ClaimRecord& r) {
   Json out = {{"format", "claimcheck-evidence"},
               {"version", evidence_version},
@@ -111,6 +129,7 @@ Json to_json(const ClaimRecord& r) {
   for (const NecessityRecord& probe : r.necessity) out["necessity"].push_back(to_json(probe));
   out["ladders"] = Json::array();
   for (const LadderRecord& ladder : r.ladders) out["ladders"].push_back(to_json(ladder));
+  for (const FigureRecord& figure : r.figures) out["figures"].push_back(to_json(figure));
   out["versions"] = Json::object();
   for (const auto& [name, version] : r.versions) out["versions"][name] = version;
   out["seconds"] = r.seconds;
@@ -205,6 +224,31 @@ struct Reader {
     for (const Json& ratio : j.at("tightness")) l.tightness.push_back(number(ratio));
     return l;
   }
+  std::vector<double> reals(const Json& json, const char* name) {
+    key = name;
+    std::vector<double> out;
+    for (const Json& value : json.at(name)) out.push_back(number(value));
+    return out;
+  }
+  FigureRecord figure(const Json& j) {
+    FigureRecord f;
+    f.title = get<std::string>(j, "title");
+    f.x_label = get<std::string>(j, "x_label");
+    f.y_label = get<std::string>(j, "y_label");
+    f.log_x = get<bool>(j, "log_x");
+    f.log_y = get<bool>(j, "log_y");
+    key = "series";
+    for (const Json& s : j.at("series")) {
+      f.series.push_back({get<std::string>(s, "name"), reals(s, "x"), reals(s, "y"),
+                          s.contains("deviation") ? reals(s, "deviation") : std::vector<double>{}});
+      const SeriesRecord& read = f.series.back();
+      if (read.x.size() != read.y.size() ||
+          (!read.deviation.empty() && read.deviation.size() != read.y.size())) {
+        throw std::invalid_argument("a series with lists of unequal length");
+      }
+    }
+    return f;
+  }
   ClaimRecord record(const Json& j) {
     ClaimRecord r;
     if (get<std::string>(j, "format") != "claimcheck-evidence") {
@@ -241,6 +285,10 @@ struct Reader {
     for (const Json& n : j.at("necessity")) r.necessity.push_back(necessity(n));
     key = "ladders";
     for (const Json& l : j.at("ladders")) r.ladders.push_back(ladder(l));
+    if (j.contains("figures")) {
+      key = "figures";
+      for (const Json& f : j.at("figures")) r.figures.push_back(figure(f));
+    }
     key = "versions";
     for (const auto& [name, version] : j.at("versions").items()) {
       r.versions.emplace_back(name, version.get<std::string>());

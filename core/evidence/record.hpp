@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/claim/words.hpp"
+#include "core/evidence/figure.hpp"
 
 namespace claimcheck {
 
@@ -105,6 +106,7 @@ struct ClaimRecord {
   std::vector<ClauseRecord> conclusions;
   std::vector<NecessityRecord> necessity;
   std::vector<LadderRecord> ladders;
+  std::vector<FigureRecord> figures;                          ///< curves of an experiment
   std::vector<std::pair<std::string, std::string>> versions;  ///< tool, compiler, libraries
   double seconds = 0;  ///< wall time; the only field that does not repeat
 };

@@ -28,27 +28,27 @@ Matrix<R> signed_gram_of(const MarginProblem<R>& problem, const std::vector<std:
 /// t is the signed Gram matrix of the active samples.
 template <Scalar R>
 NeuronResponse<R> neuron_response(const Matrix<R>& t, const R& gamma,
-                                  const std::vector<KktSide>& side) {
+                                  const std::vector<Side>& side) {
   const std::size_t k = side.size();
   NeuronResponse<R> out{Matrix<R>(k, k), Matrix<R>(k, k)};
-  const auto slope = [&](std::size_t i) { return side[i] == KktSide::positive ? R(1) : gamma; };
+  const auto slope = [&](std::size_t i) { return side[i] == Side::positive ? R(1) : gamma; };
   std::vector<std::size_t> kinks;
   for (std::size_t i = 0; i < k; ++i) {
-    if (side[i] == KktSide::kink) kinks.push_back(i);
+    if (side[i] == Side::kink) kinks.push_back(i);
   }
   Matrix<R> kinked(kinks.size(), kinks.size());
   for (std::size_t a = 0; a < kinks.size(); ++a) {
     for (std::size_t b = 0; b < kinks.size(); ++b) kinked(a, b) = t(kinks[a], kinks[b]);
   }
   for (std::size_t q = 0; q < k; ++q) {
-    if (side[q] == KktSide::kink) continue;
+    if (side[q] == Side::kink) continue;
     out.share(q, q) = slope(q);
     Vector<R> pull;
     for (const std::size_t i : kinks) pull.push_back(-t(i, q) * out.share(q, q));
     const auto answer = solve_by_elimination(kinked, std::move(pull));
     for (std::size_t a = 0; a < kinks.size() && answer; ++a) out.share(kinks[a], q) = (*answer)[a];
     for (std::size_t i = 0; i < k; ++i) {
-      if (side[i] == KktSide::kink) continue;
+      if (side[i] == Side::kink) continue;
       for (std::size_t p = 0; p < k; ++p) out.load(i, q) += t(i, p) * out.share(p, q);
       out.load(i, q) *= slope(i);
     }
@@ -61,7 +61,7 @@ NeuronResponse<R> neuron_response(const Matrix<R>& t, const R& gamma,
 template <Scalar R>
 std::optional<KktPoint<R>> candidate(const MarginProblem<R>& problem,
                                      const std::vector<std::size_t>& active,
-                                     const std::vector<const std::vector<KktSide>*>& side,
+                                     const std::vector<const std::vector<Side>*>& side,
                                      const std::vector<const NeuronResponse<R>*>& response) {
   const std::size_t n = problem.samples(), m = side.size(), k = active.size();
   Matrix<R> load(k, k);
@@ -71,7 +71,7 @@ std::optional<KktPoint<R>> candidate(const MarginProblem<R>& problem,
   KktPoint<R> w{std::vector<int>(m, -1),
                 std::vector<int>(m, 1),
                 std::vector<bool>(n, false),
-                Matrix<KktSide>(m, n, KktSide::kink),
+                Matrix<Side>(m, n, Side::kink),
                 Vector<R>(n, R(0)),
                 Matrix<R>(m, n),
                 {},
@@ -96,12 +96,10 @@ std::optional<KktPoint<R>> candidate(const MarginProblem<R>& problem,
 using Response = NeuronResponse<Interval>;
 
 /// The next list of sides in counting order; false after the last.
-bool advance(std::vector<KktSide>& side) {
-  for (KktSide& s : side) {
-    s = s == KktSide::negative ? KktSide::kink
-        : s == KktSide::kink   ? KktSide::positive
-                               : KktSide::negative;
-    if (s != KktSide::negative) return true;
+bool advance(std::vector<Side>& side) {
+  for (Side& s : side) {
+    s = s == Side::negative ? Side::kink : s == Side::kink ? Side::positive : Side::negative;
+    if (s != Side::negative) return true;
   }
   return false;
 }
@@ -116,12 +114,12 @@ bool advance(std::vector<std::size_t>& choice, std::size_t base) {
 
 /// All sides of one neuron on a set of active samples, with its responses.
 struct Neurons {
-  std::vector<std::vector<KktSide>> side;
+  std::vector<std::vector<Side>> side;
   std::vector<Response> response;
 
   Neurons(const MarginProblem<Interval>& problem, const std::vector<std::size_t>& active) {
     const Matrix<Interval> t = signed_gram_of(problem, active);
-    std::vector<KktSide> next(active.size(), KktSide::negative);
+    std::vector<Side> next(active.size(), Side::negative);
     do {
       side.push_back(next);
       response.push_back(neuron_response(t, problem.gamma, next));
@@ -131,7 +129,7 @@ struct Neurons {
   bool all_at_a_kink(const std::vector<std::size_t>& choice) const {
     for (std::size_t a = 0; a < side[0].size(); ++a) {
       bool all = true;
-      for (const std::size_t c : choice) all = all && side[c][a] == KktSide::kink;
+      for (const std::size_t c : choice) all = all && side[c][a] == Side::kink;
       if (all) return true;
     }
     return false;
@@ -143,7 +141,7 @@ void collect(const MarginProblem<Interval>& problem, const std::vector<std::size
   const Neurons neurons(problem, active);
   const auto m = static_cast<std::size_t>(problem.m1 + problem.m2);
   std::vector<std::size_t> choice(m, 0);
-  std::vector<const std::vector<KktSide>*> side(m);
+  std::vector<const std::vector<Side>*> side(m);
   std::vector<const Response*> response(m);
   do {
     if (neurons.all_at_a_kink(choice)) continue;
@@ -154,7 +152,7 @@ void collect(const MarginProblem<Interval>& problem, const std::vector<std::size
     const auto w = candidate(problem, active, side, response);
     if (!w || certainly_not(w->is_kkt)) continue;
     KktPattern pattern{active, {}};
-    for (const std::vector<KktSide>* s : side) pattern.side.push_back(*s);
+    for (const std::vector<Side>* s : side) pattern.side.push_back(*s);
     out.push_back(std::move(pattern));
   } while (advance(choice, neurons.side.size()));
 }
@@ -178,10 +176,10 @@ std::optional<KktPoint<R>> kkt_candidate(const MarginProblem<R>& problem,
                                          const KktPattern& pattern) {
   const Matrix<R> t = signed_gram_of(problem, pattern.active);
   std::vector<NeuronResponse<R>> neurons;
-  for (const std::vector<KktSide>& side : pattern.side) {
+  for (const std::vector<Side>& side : pattern.side) {
     neurons.push_back(neuron_response(t, problem.gamma, side));
   }
-  std::vector<const std::vector<KktSide>*> sides;
+  std::vector<const std::vector<Side>*> sides;
   std::vector<const NeuronResponse<R>*> responses;
   for (std::size_t j = 0; j < neurons.size(); ++j) {
     sides.push_back(&pattern.side[j]);

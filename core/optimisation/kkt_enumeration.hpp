@@ -24,7 +24,7 @@ inline double kkt_systems(std::size_t n, int m) {
 /// Active samples and the side of each of them for every neuron; the m1 positive neurons first.
 struct KktPattern {
   std::vector<std::size_t> active;
-  std::vector<std::vector<KktSide>> side;  ///< m lists over the active samples
+  std::vector<std::vector<Side>> side;  ///< m lists over the active samples
 };
 
 /// The patterns that intervals do not exclude; a KKT point of any problem enclosed in `problem` has

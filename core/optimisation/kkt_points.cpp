@@ -10,11 +10,11 @@ template <Scalar R>
 Truth side_holds(const MarginProblem<R>& problem, const KktPoint<R>& w, std::size_t j,
                  std::size_t i) {
   switch (w.side(j, i)) {
-    case KktSide::positive:
+    case Side::positive:
       return less(R(0), w.z(j, i));
-    case KktSide::negative:
+    case Side::negative:
       return less(w.z(j, i), R(0));
-    case KktSide::kink:
+    case Side::kink:
       break;
   }
   return less_equal(problem.gamma * w.lambda[i], w.share(j, i)) &
@@ -40,7 +40,7 @@ void complete(const MarginProblem<R>& problem, KktPoint<R>& w) {
       z *= R(w.sign[j]);
       if (w.active[i]) {
         w.is_kkt = w.is_kkt & side_holds(problem, w, j, i);
-        if (w.side(j, i) == KktSide::kink) z = R(0);  // by construction
+        if (w.side(j, i) == Side::kink) z = R(0);  // by construction
       }
       w.margin[i] += problem.y[i] * w.sign[j] * w.copies[j] * leaky_relu(problem.gamma, z);
     }
@@ -78,7 +78,7 @@ std::optional<KktPoint<R>> aligned_point(const MarginProblem<R>& problem) {
   KktPoint<R> w{{1, -1},
                 {problem.m1, problem.m2},
                 std::vector<bool>(n, true),
-                Matrix<KktSide>(2, n, KktSide::kink),
+                Matrix<Side>(2, n, Side::kink),
                 *lambda,
                 Matrix<R>(2, n),
                 {},
@@ -86,7 +86,7 @@ std::optional<KktPoint<R>> aligned_point(const MarginProblem<R>& problem) {
                 Truth::unknown};
   for (std::size_t j = 0; j < 2; ++j) {
     for (std::size_t i = 0; i < n; ++i) {
-      w.side(j, i) = problem.y[i] == w.sign[j] ? KktSide::positive : KktSide::negative;
+      w.side(j, i) = problem.y[i] == w.sign[j] ? Side::positive : Side::negative;
       w.share(j, i) = w.lambda[i] * slope(w.sign[j], i);
     }
   }

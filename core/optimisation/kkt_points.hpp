@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/linear/matrix.hpp"
+#include "core/network/side.hpp"
 
 namespace claimcheck {
 
@@ -33,16 +34,13 @@ R leaky_relu(const R& gamma, const R& z) {
   return max(z, gamma * z);
 }
 
-/// The sign of <w_j, x_i> that a candidate assumes.
-enum class KktSide : signed char { negative = -1, kink = 0, positive = 1 };
-
 /// A candidate, and whether it is a KKT point. Neurons that are equal by construction share a row.
 template <Scalar R>
 struct KktPoint {
   std::vector<int> sign;     ///< s_j, per row
   std::vector<int> copies;   ///< how many neurons the row stands for
   std::vector<bool> active;  ///< i with lambda_i > 0; the other multipliers are zero
-  Matrix<KktSide> side;      ///< rows x n, meant for active i
+  Matrix<Side> side;         ///< rows x n, the assumed sides of z, meant for active i
   Vector<R> lambda;          ///< n multipliers
   Matrix<R> share;           ///< lambda_i phi'_ji: sqrt(m) w_j = s_j sum_i share_ji y_i x_i
   Matrix<R> z;               ///< sqrt(m) <w_j, x_i>; filled by complete()

@@ -71,6 +71,16 @@ TEST_CASE("LaTeX is left for the browser and readable without scripts") {
   CHECK(body.find("hidden role=\"search\"") != std::string::npos);
 }
 
+TEST_CASE("a clause in words is not set as mathematics") {
+  ClauseRecord clause;
+  clause.latex = "the two learned functions differ";
+  CHECK(formula(clause) == clause.latex);
+  clause.latex = "x^2 > 0";
+  CHECK(formula(clause) == "$x^2 > 0$");
+  clause.latex = "$x$ is positive";
+  CHECK(formula(clause) == clause.latex);
+}
+
 TEST_CASE("no text can leave its element") {
   const std::string body = report_body({{hostile_record()}}, {}).text;
   CHECK(count(body, "<script") == 0);

@@ -56,7 +56,7 @@ struct Observation {
         lambda_0(inputs.lambda_0()),
         radius(c * delta * lambda_0 / R(n * n)),
         Z0(inputs.preactivations(lift<R>(s.W0))),
-        Z(moved_within(inputs, Z0, lift<R>(s.moves), radius)),
+        Z(moved_within(inputs, lift<R>(s.W0), lift<R>(s.moves), radius)),
         flips(flip_indicator(Z0, radius)),
         F(flip_fraction(flips)),
         H0(gram_matrix(inputs.gram, closed_indicator(Z0))),

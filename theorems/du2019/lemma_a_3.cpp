@@ -64,7 +64,8 @@ struct Observation {
         largest(-2),
         spread(0) {
     const Matrix<R> Z0 = inputs.preactivations(lift<R>(s.W0));
-    const Matrix<R> active = closed_indicator(moved_within(inputs, Z0, lift<R>(s.moves), radius_w));
+    const Matrix<R> active =
+        closed_indicator(moved_within(inputs, lift<R>(s.W0), lift<R>(s.moves), radius_w));
     Vector<R> excess;  // a_r^2 - 1 = R_a t (2 a(0) + R_a t)
     for (std::size_t r = 0; r < s.t.size(); ++r) {
       const R change = radius_a * R(s.t[r]);

@@ -13,6 +13,7 @@ std::vector<AnyClaim> claims() {
   return {eq_4(),
           remark_fixed_first_layer(),
           remark_fixed_first_layer_corrected(),
+          iteration_complexity(),
           survey_soudry_carmon(),
           survey_soudry_carmon_corrected(),
           assumption_3_1(),
@@ -20,15 +21,28 @@ std::vector<AnyClaim> claims() {
           theorem_3_1_corrected(),
           lemma_a_1(),
           eq_7(),
+          remark_3_1(),
           lemma_3_1(),
           lemma_3_1_corrected(),
           lemma_3_2(),
           lemma_3_2_corrected(),
+          footnote_7(),
+          footnote_7_corrected(),
           joint_initial_gram(),
           eq_14(),
           lemma_a_3(),
           lemma_a_3_corrected(),
-          lemma_4_1()};
+          theorem_4_1(),
+          condition_4_1(),
+          corollary_4_1(),
+          corollary_4_1_corrected(),
+          lemma_4_1(),
+          gd_prediction_decomposition(),
+          gd_one_step(),
+          gd_one_step_corrected(),
+          fig_1a(),
+          fig_1b(),
+          fig_1c()};
 }
 
 }  // namespace claimcheck::du2019

@@ -40,20 +40,20 @@ Matrix<R> flip_fraction(const Matrix<R>& flips) {
 }
 
 /// Pre-activations of W with |w_r - w_r(0)| <= R: row r of W(0) moves by R M_r / max(1, |M_r|), so
-/// |M_r| >= 1 puts w_r on the sphere exactly. A move orthogonal to x_i leaves z_ri exactly as it
-/// is.
+/// |M_r| >= 1 puts w_r on the sphere exactly. Written so that a w_r that lands on a kink does so
+/// exactly when R is exact.
 template <Scalar R>
-Matrix<R> moved_within(const UnitInputs<R>& inputs, Matrix<R> z0, const Matrix<R>& moves,
+Matrix<R> moved_within(const UnitInputs<R>& inputs, const Matrix<R>& w0, const Matrix<R>& moves,
                        const R& radius) {
+  Matrix<R> z = row_products(w0, inputs.directions);
   const Matrix<R> shift = row_products(moves, inputs.directions);
-  for (std::size_t r = 0; r < z0.rows(); ++r) {
-    const R length = max(R(1), squared_norm(moves.row(r)));
-    for (std::size_t i = 0; i < z0.cols(); ++i) {
-      // One root of the product: a move along x_i by R is exactly R.
-      z0(r, i) += radius * (shift(r, i) / sqrt(length * inputs.raw(i, i)));
+  for (std::size_t r = 0; r < z.rows(); ++r) {
+    const R length = sqrt(max(R(1), squared_norm(moves.row(r))));
+    for (std::size_t i = 0; i < z.cols(); ++i) {
+      z(r, i) = (z(r, i) + radius * (shift(r, i) / length)) / inputs.length[i];
     }
   }
-  return z0;
+  return z;
 }
 
 /// P(A_ir) = P(|z| < R), z ~ N(0, 1), for w_r(0) ~ N(0, I) and |x_i| = 1.

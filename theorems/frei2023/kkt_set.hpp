@@ -6,6 +6,10 @@
 
 namespace claimcheck::frei2023 {
 
+/// Linear systems that a search can afford to solve for every setting: m = 2 with n <= 3, m = 3
+/// with n <= 2, m <= 6 with n = 1.
+inline constexpr double affordable_systems = 1001;
+
 /// Data with the KKT points of Problem (1).
 template <Scalar R>
 struct KktSet : Data<R> {

@@ -30,7 +30,7 @@ struct Observation : Stationary<R> {
   Vector<R> right_of_S2;  // y_r times the right-hand side of S2, times sqrt(m)
 
   explicit Observation(const Setting& s)
-      : Stationary<R>(s, lift<R>(s.lambda), 110), z1(s.z1), z2(s.z2) {
+      : Stationary<R>(s, lift<R>(s.lambda), affordable_systems), z1(s.z1), z2(s.z2) {
     for (std::size_t r = 0; r < this->samples(); ++r) {
       R total(0);
       for (std::size_t j = 0; j < this->rows(); ++j) {
@@ -99,7 +99,7 @@ Problem (1) and every $i\in I$,
 $$S_i:=\sum_{j\in[m_1]}\lambda_i\phi'_{i,v_j}+\sum_{j\in[m_2]}\lambda_i\phi'_{i,u_j}
 <\frac{3m}{2\gamma R_{\min}^2},\qquad\lambda_i<\frac3{2\gamma^2R_{\min}^2}.$$)",
                .reading = R"(Data are given by their Gram matrix. C1 and C2 are tested on KKT points
-found by enumeration of all activation patterns when that takes at most 110 linear systems, and on
+found by enumeration of all activation patterns when that takes at most 1001 linear systems, and on
 the KKT point of Theorem 3.2 otherwise, for widths up to 160. The steps are tested for all
 multipliers and slopes, multiplied by $\sqrt m$ and written for $y_rf(x_r;W)$, which treats
 both cases at once. S1 is printed for all $z_1,z_2\in\mathbb R$. It holds for $z_1\ge z_2$ and fails

@@ -25,7 +25,7 @@ struct Observation : Stationary<R> {
   Vector<R> size;  // sum_j |v_j . x_i| + sum_j |u_j . x_i|, times sqrt(m)
 
   explicit Observation(const Setting& s)
-      : Stationary<R>(s, lift<R>(s.lambda), 110), size(this->samples(), R(0)) {
+      : Stationary<R>(s, lift<R>(s.lambda), affordable_systems), size(this->samples(), R(0)) {
     for (std::size_t i = 0; i < this->samples(); ++i) {
       for (std::size_t j = 0; j < this->rows(); ++j)
         size[i] += this->copies[j] * abs(this->z(j, i));

@@ -17,7 +17,7 @@ template <class R>
 struct Observation : KktSet<R> {
   static constexpr bool exact_in_rationals = true;
 
-  explicit Observation(const Setting& s) : KktSet<R>(s, s.m1, s.m2, 250) {}
+  explicit Observation(const Setting& s) : KktSet<R>(s, s.m1, s.m2, affordable_systems) {}
 };
 
 }  // namespace
@@ -31,8 +31,8 @@ AnyClaim lemma_b_3() {
                .place = "Appendix B",
                .statement = R"(Under the assumption of Theorem 3.2, every KKT point $W$ of
 Problem (1) satisfies $y_if(x_i;W)=1$ for all $i\in I$.)",
-               .reading = R"(All KKT points are enumerated when that takes at most 250 linear
-systems ($m=2$ with $n\le2$, $m\le5$ with $n=1$). For larger sizes the KKT point of Theorem 3.2 is
+               .reading = R"(All KKT points are enumerated when that takes at most 1001 linear
+systems ($m=2$ with $n\le3$, $m=3$ with $n\le2$, $m\le6$ with $n=1$). For larger sizes the KKT point of Theorem 3.2 is
 solved for, and its margins are recomputed from the network.)"},
       .hypotheses = {{"points", "the inner products are those of independent points",
                       [](const auto& o) { return points_exist(o); }},

@@ -36,7 +36,7 @@ struct Observation : Stationary<R> {
   R bound;             // gamma R_min^2 / (2 R_max^2) - 3 n p / (2 gamma^2 R_min^2)
 
   explicit Observation(const Setting& s)
-      : Stationary<R>(s, multipliers<R>(s), 110),
+      : Stationary<R>(s, multipliers<R>(s), affordable_systems),
         estimate(this->rows(), this->samples()),
         bound(this->gamma * this->R2_min / (2 * this->R2_max) -
               3 * this->n * this->p / (2 * square(this->gamma) * this->R2_min)) {
@@ -114,7 +114,7 @@ $$v_1=\dots=v_{m_1}=\tfrac1{\sqrt m}\sum_{I_+}\lambda_ix_i-\tfrac\gamma{\sqrt m}
 and $y_iv_j^\top x_i>0$, $y_iu_j^\top x_i<0$ for all $i,j$.)",
                .reading = R"(The points $x_i$ are independent, so C1 and C2 are statements about the
 coefficients $\lambda_i\phi'_{i,w}$ of (6)-(7). All KKT points are enumerated when that takes at most
-110 linear systems; the enumeration allows different neurons, inactive constraints and kinks. The
+1001 linear systems; the enumeration allows different neurons, inactive constraints and kinks. The
 steps are tested for all multipliers in the open interval and all slopes in $[\gamma,1]$, written for
 $s_jy_i\,w_j^\top x_i$ with $s_j=1$ for $v_j$ and $-1$ for $u_j$.)"},
       .hypotheses = {{"points", "the inner products are those of independent points",

@@ -48,7 +48,7 @@ struct Observation : KktSet<R> {
   ActiveSetSolution<R> solution;  // of Problem (3): sqrt(m) v, then sqrt(m) u, and mu
 
   explicit Observation(const Setting& s)
-      : KktSet<R>(s, s.m1, s.m2, 30), dv(lift<R>(s.dv)), du(lift<R>(s.du)) {
+      : KktSet<R>(s, s.m1, s.m2, affordable_systems), dv(lift<R>(s.dv)), du(lift<R>(s.du)) {
     if (!this->points.empty()) solution = solve_aligned_program(this->problem);
   }
 

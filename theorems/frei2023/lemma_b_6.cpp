@@ -17,7 +17,7 @@ struct Setting : LabelledGram {
   int width(int s) const { return static_cast<int>(std::count(sign.begin(), sign.end(), s)); }
 
   static Schema<Setting> schema() {
-    return labelled_gram_schema<Setting>(3)
+    return labelled_gram_schema<Setting>(4)
         .axis("m", 2, 5)
         .signs("sign", &Setting::sign, "m")
         .matrix("D", &Setting::D, "m", "n");
@@ -32,7 +32,7 @@ struct Observation : KktSet<R> {
   R distance;      // m |W'/margin - W|_F^2 with the margin above over m
 
   explicit Observation(const Setting& s)
-      : KktSet<R>(s, s.width(1), s.width(-1), 1001), rival(0), rival_margin(0), distance(0) {
+      : KktSet<R>(s, s.width(1), s.width(-1), 60000), rival(0), rival_margin(0), distance(0) {
     const auto best = aligned_point(this->problem);
     if (!best) return;
     Matrix<R> W = lift<R>(s.D);
@@ -77,7 +77,7 @@ const auto other_rival = [](const auto& o) { return gt(o.rival_margin, 0) & gt(o
 
 /// Small or large perturbations; often few neurons when there are many samples.
 void place_rival(Setting& s, Stream& random) {
-  const std::size_t most = s.y.size() == 1 ? 5 : s.y.size() == 2 ? 3 : 2;
+  const std::size_t most = s.y.size() == 1 ? 5 : s.y.size() <= 2 ? 3 : 2;
   if (s.sign.size() > most && random.chance(0.7)) {
     s.sign.resize(most);
     s.D = Matrix<double>(most, s.y.size());
@@ -87,6 +87,16 @@ void place_rival(Setting& s, Stream& random) {
   if (random.chance(0.3)) return;
   const double scale = std::ldexp(1 / Data<double>(s).R2_max, -random.integer(-2, 25));
   for (double& entry : s.D.entries()) entry = random.chance(0.8) ? scale * random.normal() : 0;
+}
+
+/// On the border of (D3), with as many neurons as can be enumerated.
+Setting border(std::size_t n, std::vector<int> sign) {
+  Setting s;
+  static_cast<LabelledGram&>(s) = border_of_d3(n, 0.5, SignPattern::anti_labels);
+  s.D = Matrix<double>(sign.size(), n);
+  s.D(0, 0) = 0x1p-10;
+  s.sign = std::move(sign);
+  return s;
 }
 
 /// Far outside H1: five KKT points.
@@ -110,7 +120,7 @@ AnyClaim lemma_b_6() {
                .statement = R"(Under the assumption of Theorem 3.2, Problem (1) has exactly one KKT
 point $W$, and $W$ is its unique global optimum.)",
                .reading = R"(C1: all activation patterns, active sets and kinks are enumerated, at
-most 1001 linear systems ($m=2$ with $n\le3$, $m=3$ with $n\le2$, $m\le5$ with $n=1$). C2: every
+most 60000 linear systems ($m=2$ with $n\le4$, $m=3$ with $n\le3$, $m\le5$ with $n\le2$). C2: every
 $W'\ne W$ with positive margins, divided by its least margin, has a larger norm; $W'$ is the optimum
 plus a perturbation, small or large. That the KKT conditions are necessary at an optimum is quoted
 from Lyu and Li and not tested separately.)"},
@@ -149,7 +159,8 @@ from Lyu and Li and not tested separately.)"},
             approach_d3(s, random);
             place_rival(s, random);
           },
-      .tight = {far_outside()},
+      .tight = {far_outside(), border(4, {1, -1}), border(3, {1, -1, 1}),
+                border(2, {1, 1, -1, -1, -1})},
       .mutants = {Lemma::Wrong::without({"H1"}, "C1"),
                   Lemma::Wrong::without({"H1"}, "C2"),
                   {"every feasible point is a per mille larger", "C2 strict", given(other_rival),
@@ -163,7 +174,7 @@ from Lyu and Li and not tested separately.)"},
                      using R = ScalarOf<decltype(o)>;
                      return fact<R>(truth(o.points.empty()));
                    }}},
-      .cost = 3};
+      .cost = 5};
 }
 
 }  // namespace claimcheck::frei2023

@@ -55,10 +55,11 @@ Split split(const Matrix<double>& X) {
   return out;
 }
 
-/// Axes with norms in [1, 4] and a rest that pulls samples together or apart.
+/// Axes with norms in [1, 4], now and then in [1, 10], and a rest that pulls samples together or
+/// apart.
 Split fresh_split(const NetworkOnData& s, Stream& random) {
   const std::size_t n = s.X.rows();
-  const double most = random.chance(0.5) ? 1 : random.uniform(1, 4);
+  const double most = random.chance(0.5) ? 1 : random.uniform(1, random.chance(0.7) ? 4 : 10);
   const double unit = random.chance(0.7) ? 1 : std::ldexp(1.0, random.integer(-6, 6));
   Vector<double> r(n);
   for (double& norm : r) norm = unit * (random.chance(0.5) ? most : random.uniform(1, most));
@@ -98,7 +99,12 @@ double last_factor(const Split& split, double gamma) {
                      [&](double t) { return is_nearly_orthogonal<Ball>(split.at(t), gamma); });
 }
 
-/// A bound itself, a little or much below it, now and then above it.
+double log_term(const Training& s) {
+  return std::log(4 * static_cast<double>(s.W.rows()) / s.delta);
+}
+
+}  // namespace
+
 double near_bound(double bound, Stream& random) {
   switch (random.below(8)) {
     case 0:
@@ -114,18 +120,12 @@ double near_bound(double bound, Stream& random) {
   }
 }
 
-/// The largest double near `guess` at which `holds` is certain; 0 when the guess is useless.
 double border(double guess, const std::function<Truth(double)>& holds) {
   if (!std::isfinite(guess) || !(guess > 0)) return 0;
+  const BallPrecision precision(border_bits);
   const double low = guess * (1 - 0x1p-40), high = guess * (1 + 0x1p-40);
   return certainly(holds(low)) ? last_inside(low, high, holds) : 0;
 }
-
-double log_term(const Training& s) {
-  return std::log(4 * static_cast<double>(s.W.rows()) / s.delta);
-}
-
-}  // namespace
 
 double last_inside(double inside, double outside, const std::function<Truth(double)>& holds) {
   while (std::nextafter(inside, outside) < outside) {
@@ -194,6 +194,28 @@ void place_initial_weights(Training& s, Stream& random) {
     }
     const double length = norm(s.W.row(j));
     for (double& entry : s.W.row(j)) entry *= length > 0 ? norm_wanted / length : 0;
+  }
+}
+
+void place_against_mean(Training& s, Stream& random) {
+  const std::size_t d = s.W.cols();
+  Vector<double> mean(d, 0.0);
+  for (std::size_t i = 0; i < s.X.rows(); ++i) {
+    for (std::size_t k = 0; k < d; ++k) mean[k] += s.y[i] * s.X(i, k);
+  }
+  const double length = norm(mean);
+  if (!(length > 0)) return;
+  const double along = 2 * s.omega_init * std::sqrt(log_term(s)) * (1 - 0x1p-40);
+  const double most =
+      s.omega_init * std::sqrt(5 * static_cast<double>(d) * log_term(s)) * (1 - 0x1p-40);
+  for (std::size_t j = 0; j < s.W.rows(); ++j) {
+    Vector<double> across = random.normals(d);
+    const double overlap = dot(across, mean) / length;
+    for (std::size_t k = 0; k < d; ++k) across[k] -= overlap * mean[k] / length;
+    const double rest = d > 1 ? std::sqrt(most * most - along * along) / norm(across) : 0;
+    for (std::size_t k = 0; k < d; ++k) {
+      s.W(j, k) = -s.sign[j] * along * mean[k] / length + rest * across[k];
+    }
   }
 }
 

@@ -13,6 +13,12 @@ namespace claimcheck::frei2023 {
 /// `inside`, not at `outside`, and monotone between them; `inside` when nothing larger holds.
 double last_inside(double inside, double outside, const std::function<Truth(double)>& holds);
 
+/// A bound itself, a little or much below it, now and then above it.
+double near_bound(double bound, Stream& random);
+
+/// The largest double near `guess` at which `holds` is certain in balls; 0 when there is none.
+double border(double guess, const std::function<Truth(double)>& holds);
+
 /// Samples on the axes plus a small rest, X = B + t E: each row of B has one entry, no two in the
 /// same column. t is put on the border of (D4'), inside it at many scales, at 0, or outside.
 /// Samples beyond the dimension d are dropped: they cannot be nearly orthogonal.
@@ -28,7 +34,11 @@ void shrink_initialisation(Training& s, Stream& random);
 /// turned against the labels; or zero.
 void place_initial_weights(Training& s, Stream& random);
 
-/// All of the above, in the order in which the bounds depend on each other.
+/// W(0) in the event of Lemma E.1, and where it hurts most: norms on the border, the part along
+/// mu-hat = sum_i y_i x_i on its border too, and turned against the labels.
+void place_against_mean(Training& s, Stream& random);
+
+/// All of the above but the last, in the order in which the bounds depend on each other.
 void prepare_training(Training& s, Stream& random);
 
 /// W(0) with independent N(0, omega_init^2) entries.

@@ -154,6 +154,7 @@ void approach_d3(LabelledGram& s, Stream& random) {
 }
 
 void approach_d3_with_widths(LabelledGramAndWidths& s, int most_neurons, Stream& random) {
+  if (random.chance(0.1)) s.y.assign(s.y.size(), random.chance(0.5) ? 1 : -1);
   approach_d3(s, random);
   switch (random.below(6)) {
     case 0:

@@ -76,7 +76,7 @@ Relation<R> satisfies_d3(const Data<R>& x);
 /// labels and gamma, and mostly keeps data that satisfy (D3).
 void approach_d3(LabelledGram& s, Stream& random);
 
-/// approach_d3 and widths that are equal, unbalanced or as drawn.
+/// approach_d3, sometimes with one label only, and widths that are equal, unbalanced or as drawn.
 void approach_d3_with_widths(LabelledGramAndWidths& s, int most_neurons, Stream& random);
 
 /// n points of norm 1 with alternating labels and correlations on the border of (D3): the cases in

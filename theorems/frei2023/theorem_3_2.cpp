@@ -37,7 +37,7 @@ struct Observation : KktSet<R> {
   R best;    // |z^*|^2; z^* has all constraints active (Lemma B.9)
 
   explicit Observation(const Setting& s)
-      : KktSet<R>(s, s.m1, s.m2, 110),
+      : KktSet<R>(s, s.m1, s.m2, affordable_systems),
         b(lift<R>(s.b)),
         c(lift<R>(s.c)),
         kappa2(R(std::min(s.m1, s.m2)) / R(std::max(s.m1, s.m2))),
@@ -219,7 +219,7 @@ $z=\frac{m_1}{\sqrt m}v-\frac{m_2}{\sqrt m}u$, $\mathrm{sign}f(x;W)=\mathrm{sign
 $x$; (7) $y_iz^\top x_i\ge1$ and $\|z\|\le\frac2{\kappa+\gamma}\|z^*\|$.)",
                .reading =
                    R"(Two minus signs that the text lost are restored from Lemma B.4. Data are
-given by their Gram matrix. All KKT points are enumerated when that takes at most 110 linear systems,
+given by their Gram matrix. All KKT points are enumerated when that takes at most 1001 linear systems,
 otherwise the KKT point that the theorem describes is solved for; widths up to 40. C4: against
 perturbed weights, scaled to be feasible, and as uniqueness among the enumerated points. C6: at points
 of the span, at combinations exactly orthogonal to $v$, $u$ or $z$, and at 0, with

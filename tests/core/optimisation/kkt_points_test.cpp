@@ -116,7 +116,7 @@ TEST_CASE("the enumeration contains the global optimum, far from orthogonal too"
     double least = HUGE_VAL;
     Matrix<double> optimum;
     for (const auto& w : points) {
-      for (const KktSide side : w.side.entries()) kinked += side == KktSide::kink ? 1 : 0;
+      for (const Side side : w.side.entries()) kinked += side == Side::kink ? 1 : 0;
       const double norm = squared_weight_norm(p, w);
       CHECK(scale_free_norm(p, coefficients(p, w)) == Approx(norm).epsilon(1e-9));
       if (norm < least) optimum = coefficients(p, w);

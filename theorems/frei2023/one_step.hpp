@@ -1,0 +1,159 @@
+// frei2023, appendix E.3: one step of gradient descent from any weights, and what Lemma E.8,
+// Proposition E.10 and Lemma E.11 (b) compare.
+#pragma once
+
+#include <type_traits>
+
+#include "core/number/relation.hpp"
+#include "core/random/stream.hpp"
+#include "theorems/frei2023/gradient_conditions.hpp"
+#include "theorems/frei2023/section_4.hpp"
+
+namespace claimcheck::frei2023 {
+
+/// phi is H-smooth for every H >= sup |phi''|: H is the one that the step size is tied to.
+struct Step : NetworkOnData {
+  double H = 1;      ///< > 0
+  double alpha = 1;  ///< step size, > 0
+};
+
+/// The same with the constants of Conditions E.5 and E.6.
+struct PersistentStep : Step {
+  double c = 1;   ///< > 0
+  double C = 64;  ///< > 1
+};
+
+template <class Setting>
+Schema<Setting> step_schema(int most_samples, int most_neurons, int most_coordinates) {
+  Domain smoothness = positive();
+  smoothness.landmarks = {1, 0x1p-30, 1024};
+  return network_schema<Setting>(most_samples, most_neurons, most_coordinates)
+      .real("H", &Step::H, smoothness)
+      .real("alpha", &Step::alpha, positive());
+}
+template <class Setting>
+Schema<Setting> persistent_step_schema(int most_samples, int most_neurons, int most_coordinates) {
+  Domain constant = at_least(1);
+  constant.open_low = true;
+  constant.landmarks = {64, 1024};
+  return step_schema<Setting>(most_samples, most_neurons, most_coordinates)
+      .real("c", &PersistentStep::c, above_up_to(0, 1))
+      .real("C'", &PersistentStep::C, constant);
+}
+
+/// phi(z + step) - phi(z) without cancellation: a product for linear phi, Taylor's formula of
+/// second order for short steps; the third derivative of the smoothed families is at most (1 -
+/// gamma)/s^2. Balls take it for steps only that would drown in their rounding: its remainder does
+/// not shrink with the precision.
+template <Scalar R>
+R increment(const Activation<R>& phi, const R& z, const R& step) {
+  const R first = phi.derivative(z) * step;
+  if (certainly(equal(phi.smoothness(), R(0)))) return first;
+  const double shortest = std::is_same_v<R, Ball> ? 0x1p-150 : 0x1p-20;
+  if (!certainly(less_equal(abs(step), phi.scale * R(shortest)))) return phi(z + step) - phi(z);
+  const R second = first + phi.second_derivative(z) * square(step) / 2;
+  if constexpr (Enclosure<R>) {
+    const R rest = (R(1) - phi.gamma) / square(phi.scale) * square(step) * abs(step) / 6;
+    return R::hull(second - rest, second + rest);
+  }
+  return second;
+}
+
+template <Scalar R>
+struct OneStep : Network<R> {
+  R alpha, H_given;
+  Matrix<R> slope;
+  Vector<R> q, g;      ///< margins and sigmoid losses at time t
+  Vector<R> change;    ///< y_k (f(x_k; W(t+1)) - f(x_k; W(t)))
+  Matrix<R> products;  ///< <grad f_i, grad f_k>
+  Vector<R> others;    ///< sum_{l != k} g_l <y_l grad f_l, y_k grad f_k>
+  R G, gradient;       ///< sigmoid risk, |grad L|_F^2
+  Matrix<R> descent;   ///< grad L = -descent X
+
+  explicit OneStep(const Step& s)
+      : Network<R>(s),
+        alpha(s.alpha),
+        H_given(s.H),
+        slope(slopes(this->phi, this->Z)),
+        q(margins(this->y, outputs(this->phi, this->a, this->Z))),
+        g(sigmoid_losses(LossFamily::logistic, q)),
+        products(gradient_gram(this->sign, slope, this->K)),
+        G(mean(g)),
+        descent(descent_coefficients(this->a, slope, g, this->y)) {
+    gradient = squared_norm_in_span(descent, this->K);
+    for (R& entry : products.entries()) entry /= this->m;
+    for (std::size_t k = 0; k < this->samples(); ++k) {
+      R moved(0), pull(0);
+      for (std::size_t j = 0; j < this->neurons(); ++j) {
+        const R step = alpha * dot(descent.row(j), this->K.row(k));
+        moved += this->a[j] * increment(this->phi, this->Z(j, k), step);
+      }
+      for (std::size_t l = 0; l < this->samples(); ++l) {
+        if (l != k) pull += g[l] * this->y[l] * this->y[k] * products(l, k);
+      }
+      change.push_back(this->y[k] * moved);
+      others.push_back(pull);
+    }
+  }
+
+  /// n times -y_k <grad f_k, grad L>, the first-order growth of margin k per alpha / n
+  R growth(std::size_t k) const { return g[k] * products(k, k) + others[k]; }
+};
+
+/// A one-step setting with the constants c and C' of Conditions E.6 and E.5.
+template <Scalar R>
+struct PersistentOneStep : OneStep<R> {
+  R c, C;
+
+  explicit PersistentOneStep(const PersistentStep& s) : OneStep<R>(s), c(s.c), C(s.C) {}
+
+  /// R_max^2 + c R_min^2 = c R_min^2 (R^2/c + 1)
+  R spread() const { return this->x.max_squared_norm + c * this->x.min_squared_norm; }
+  R c_R2_min() const { return c * this->x.min_squared_norm; }
+};
+
+/// phi is H-smooth with the H that the step size is tied to.
+template <Scalar R>
+Relation<R> is_smooth(const OneStep<R>& o) {
+  return ge(o.H_given, o.H);
+}
+
+/// alpha <= [5 H R_max^2 n (10 R^2/c + 10)]^-1
+template <Scalar R>
+Relation<R> step_is_short(const PersistentOneStep<R>& o) {
+  return le(50 * o.alpha * o.H_given * o.x.max_squared_norm * o.n * o.spread(), o.c_R2_min());
+}
+
+/// C' >= 25 R^2/c + 25, and strictly more
+template <Scalar R>
+Relation<R> near_orthogonality_suffices(const PersistentOneStep<R>& o) {
+  return ge(o.C * o.c_R2_min(), 25 * o.spread());
+}
+template <Scalar R>
+Relation<R> near_orthogonality_exceeds(const PersistentOneStep<R>& o) {
+  return gt(o.C * o.c_R2_min(), 25 * o.spread());
+}
+
+/// n log(A_{t+1} / A_t) for A = e^{-q_i} / e^{-q_j}, and the bound of Lemma E.8 on it.
+template <Scalar R>
+R ratio_change(const OneStep<R>& o, std::size_t i, std::size_t j) {
+  return o.n * (o.change[j] - o.change[i]);
+}
+template <Scalar R>
+R ratio_change_bound(const PersistentOneStep<R>& o, std::size_t i, std::size_t j) {
+  const R first = o.g[j] * o.x.max_squared_norm - o.g[i] * o.c_R2_min();
+  return o.alpha * (first + o.x.max_squared_norm * o.c_R2_min() * o.G / (10 * o.spread()));
+}
+
+/// Nearly orthogonal samples; weights random, with slopes at their ends, or with the margins that
+/// a search would choose: all of one sign, small, equal or far apart.
+void place_step(Step& s, Stream& random);
+/// Nearly orthogonal samples, and weights under which every margin is positive, mostly.
+void place_interpolating_step(Step& s, Stream& random);
+
+/// H from tiny to huge but at least sup |phi''|; c and C' used up; alpha at the border of what
+/// `most` allows (a bound on alpha, from double).
+void choose_constants(PersistentStep& s, Stream& random);
+void choose_smoothness(Step& s, Stream& random);
+
+}  // namespace claimcheck::frei2023
