@@ -226,7 +226,25 @@ ImpulseSeries KinkedFlow::series(const Ball& left) const {
   return with(Clock::time);
 }
 
-bool KinkedFlow::step(double time) {
+/// The part of a series after which the risk is certainly, but only just, below `target`.
+Ball KinkedFlow::part_until_risk(const ImpulseSeries& series, const Ball& reach,
+                                 double target) const {
+  const auto reached = [&](const Ball& s) {
+    const Vector<Ball> f = widened(series.outputs_after(series.impulse(s)), error_);
+    return certainly(less(objective_value(problem_.objective, f, problem_.y), Ball(target)));
+  };
+  if (!reached(reach)) return reach;
+  Ball low(0), high = reach;
+  for (int k = 0; k < 24; ++k) {
+    const Ball middle = ((low + high) / 2).midpoint();
+    (reached(middle) ? high : low) = middle;
+  }
+  return high;
+}
+
+bool KinkedFlow::step(double time) { return step(time, 0); }
+
+bool KinkedFlow::step(double time, double target) {
   if (!reason_.empty()) return false;
   const Ball left(Ball(Ball(time) - time_).lower());
   if (!certainly(less(Ball(0), left))) return true;
@@ -235,6 +253,7 @@ bool KinkedFlow::step(double time) {
     Ball reach(path.reach());
     if (!certainly(less_equal(path.elapsed(reach), left))) reach = min(reach, left).midpoint();
     error_ = upper(error_ + departure(path, reach));
+    if (target > 0) reach = part_until_risk(path, reach, target);
     std::vector<KinkOf> events;
     const Ball until = certain_until(path, reach, events);
     if (certainly(less(Ball(0), until))) move(path, until);
@@ -256,7 +275,7 @@ bool KinkedFlow::advance_until_risk(double target, std::size_t most_steps) {
   for (std::size_t k = 0; k < most_steps; ++k) {
     if (!reason_.empty()) return false;
     if (certainly(less(risk(), Ball(target)))) return true;
-    if (!step(1e300)) return false;
+    if (!step(1e300, target)) return false;
   }
   return false;
 }

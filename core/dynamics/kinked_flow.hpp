@@ -40,8 +40,8 @@ class KinkedFlow {
 
   /// One step forward, at most to `time` (a finite double). False when undecided, see reason().
   bool step(double time);
-  /// Steps until `time` or until the risk is certainly below `risk`. False when undecided or when
-  /// `most_steps` were not enough; then reason() is empty and the flow can go on.
+  /// Steps until `time`, or until the risk is certainly and only just below `risk`. False when
+  /// undecided or when `most_steps` were not enough; then reason() is empty and the flow can go on.
   bool advance_to(double time, std::size_t most_steps = 1000);
   bool advance_until_risk(double risk, std::size_t most_steps = 1000);
   /// Empty, or why the flow stopped.
@@ -83,6 +83,8 @@ class KinkedFlow {
   void project_ties();
   Ball add_rounded(std::size_t j, const Ball& length, const Vector<Ball>& direction);
   ImpulseSeries series(const Ball& left) const;
+  bool step(double time, double target);
+  Ball part_until_risk(const ImpulseSeries& series, const Ball& reach, double target) const;
   Ball departure(const ImpulseSeries& series, const Ball& reach) const;
   void move(const ImpulseSeries& series, const Ball& until);
   // Events: how long every entry certainly keeps its side, and what happens then.
