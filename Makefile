@@ -3,16 +3,22 @@
 
 jobs := $(shell nproc)
 program := build/release/claimcheck
+# Shown in the report with their probes; `claimcheck probe` takes any other.
+probed := chatterji2021/lemma-7 frei2022/lemma-8 frei2023/lemma-e.14
 
 .PHONY: report test bench trust format clean setup-report setup-test setup-bench setup-trust
 
-# Checks every claim at quick effort and renders build/report/index.html; the exit code is 1 when
-# some verdict is not as expected.
+# Checks every claim at quick effort, scores the wrong variants, probes three claims and renders
+# build/report/index.html; the exit code is 1 when some verdict is not as expected.
 report: setup-report
 	test -f build/release/build.ninja || cmake --preset release -DCLAIMCHECK_TESTS=OFF
 	cmake --build --preset release -j$(jobs) --target claimcheck
 	rm -rf build/evidence build/report
 	$(program) check --all --effort quick --evidence build/evidence >/dev/null || test $$? -eq 1
+	$(program) mutants --all --effort quick --evidence build/evidence >/dev/null || test $$? -eq 1
+	$(program) mutants --all --systematic --effort quick --evidence build/evidence >/dev/null
+	for claim in $(probed); do \
+	  $(program) probe $$claim --effort quick --evidence build/evidence >/dev/null; done
 	$(program) report --evidence build/evidence --out build/report
 
 test: setup-test

@@ -10,6 +10,7 @@
 #include "cli/selection.hpp"
 #include "cli/versions.hpp"
 #include "cli/witness_store.hpp"
+#include "properties/tight.hpp"
 #include "reports/report.hpp"
 
 namespace claimcheck {
@@ -19,9 +20,9 @@ struct CheckOptions {
   Selection selection{};
   RunOptions run{};
   std::string evidence = default_evidence;
-  std::string memory = CLAIMCHECK_MEMORY_DIRECTORY;
+  std::string memory = default_memory;
   bool resume = false;
-  bool keep_witnesses = false;
+  bool keep_witnesses = false, keep_tight = false;
 };
 
 /// One run over a selection: what its threads share.
@@ -32,11 +33,12 @@ class Run {
         claims_(selected(options.selection)),
         campaign_(campaign_options(options.run)),
         evidence_(options.evidence),
-        store_(options.memory),
+        witnesses_(options.memory, "witnesses"),
+        tight_(options.memory, "tight"),
         progress_(claims_.size()),
         records_(claims_.size()) {
-    if (options.keep_witnesses) prepare_directory(options.memory);
-    for (const AnyClaim* claim : claims_) memories_.push_back(store_.of(*claim));
+    if (options.keep_witnesses || options.keep_tight) prepare_directory(options.memory);
+    for (const AnyClaim* claim : claims_) memories_.push_back(memory_of(options.memory, *claim));
   }
 
   Exit perform() {
@@ -60,14 +62,27 @@ class Run {
       CampaignResult result = run_campaign(claim, options);
       result.record.versions = versions();
       evidence_.keep(result);
-      if (options_.keep_witnesses) {
-        for (const Witness& witness : result.witnesses) store_.keep(witness, claim);
-      }
+      store(claim, result);
       progress_.finished(result.record, false);
       records_[k] = std::move(result.record);
-    } catch (const Interrupted&) {
+    } catch (const StoppedCampaign& stopped) {
+      evidence_.keep(stopped.witnesses);
       progress_.abandoned(claim.card.id);
+      for (const Witness& kept : stopped.witnesses) {
+        progress_.say(fmt::format("kept the violation of {} {} as far as it was shrunk: {}",
+                                  kept.claim, kept.conclusion,
+                                  evidence_.witness(kept.claim, kept.conclusion).string()));
+      }
     }
+  }
+
+  void store(const AnyClaim& claim, const CampaignResult& result) const {
+    if (options_.keep_witnesses) {
+      for (const Witness& witness : result.witnesses) witnesses_.keep(witness, claim);
+    }
+    if (!options_.keep_tight) return;
+    const std::int64_t most = Budget::of(campaign_.effort, claim.cost).shrinks;
+    for (const Witness& tight : shrunk_tight_cases(claim, result, most)) tight_.keep(tight, claim);
   }
 
   ClaimRecord wanted(const AnyClaim& claim) const {
@@ -76,6 +91,7 @@ class Run {
     out.effort = campaign_.effort;
     out.seed = campaign_.seed;
     out.digits = campaign_.digits;
+    out.max_shrink = campaign_.max_shrink;
     out.versions = versions();
     return out;
   }
@@ -101,7 +117,7 @@ class Run {
   const std::vector<const AnyClaim*> claims_;
   const CampaignOptions campaign_;
   const EvidenceDirectory evidence_;
-  const WitnessStore store_;
+  const WitnessStore witnesses_, tight_;
   std::vector<std::vector<Witness>> memories_;
   Progress progress_;
   std::vector<std::optional<ClaimRecord>> records_;
@@ -124,11 +140,14 @@ void add_check(CLI::App& program, Action& action) {
                    "digits");
   command
       .add_option("--memory", options->memory,
-                  "Where stored witnesses, re-checked first, are: DIR/<paper>/witnesses")
+                  "Where stored witnesses and tight cases, examined first, are: "
+                  "DIR/<paper>/witnesses and DIR/<paper>/tight")
       ->check(CLI::ExistingDirectory)
       ->envname("CLAIMCHECK_MEMORY")
       ->capture_default_str();
   command.add_flag("--keep-witnesses", options->keep_witnesses, "Store new witnesses there");
+  command.add_flag("--keep-tight", options->keep_tight,
+                   "Store settings near equality there, shrunk");
 }
 
 }  // namespace claimcheck

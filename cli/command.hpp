@@ -31,6 +31,7 @@ void add_list(CLI::App& program, Action& action);
 void add_show(CLI::App& program, Action& action);
 void add_check(CLI::App& program, Action& action);
 void add_mutants(CLI::App& program, Action& action);
+void add_draw(CLI::App& program, Action& action);
 void add_probe(CLI::App& program, Action& action);
 void add_tightness(CLI::App& program, Action& action);
 void add_replay(CLI::App& program, Action& action);

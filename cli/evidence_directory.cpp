@@ -41,11 +41,7 @@ EvidenceDirectory::EvidenceDirectory(fs::path root) : root_(std::move(root)) {
 }
 
 void EvidenceDirectory::keep(const CampaignResult& result) const {
-  const AnyClaim* claim = find_claim(result.record.card.id);
-  for (const Witness& witness : result.witnesses) {
-    write_file(root_ / "witnesses" / witness_file(witness.claim, witness.conclusion),
-               witness_json(witness, claim->layout));
-  }
+  keep(result.witnesses);
   ClaimRecord record = result.record;
   for (ClauseRecord& clause : record.conclusions) {
     const std::string file = "witnesses/" + witness_file(record.card.id, clause.name);
@@ -56,13 +52,25 @@ void EvidenceDirectory::keep(const CampaignResult& result) const {
   write_record(record, root_ / record_file(record.card.id));
 }
 
+void EvidenceDirectory::keep(const std::vector<Witness>& witnesses) const {
+  for (const Witness& kept : witnesses) {
+    write_file(witness(kept.claim, kept.conclusion),
+               witness_json(kept, find_claim(kept.claim)->layout));
+  }
+}
+
+fs::path EvidenceDirectory::witness(const std::string& claim, const std::string& conclusion) const {
+  return root_ / "witnesses" / witness_file(claim, conclusion);
+}
+
 std::optional<ClaimRecord> EvidenceDirectory::finished(const ClaimRecord& wanted) const {
   const fs::path file = root_ / record_file(wanted.card.id);
   if (!fs::exists(file) || older_than_program(file)) return std::nullopt;
   try {
     ClaimRecord record = read_record(file);
     const bool same = record.effort == wanted.effort && record.seed == wanted.seed &&
-                      record.digits == wanted.digits && record.versions == wanted.versions;
+                      record.digits == wanted.digits && record.max_shrink == wanted.max_shrink &&
+                      record.versions == wanted.versions;
     return same ? std::optional(std::move(record)) : std::nullopt;
   } catch (const BadFile&) {
     return std::nullopt;  // checked again and overwritten

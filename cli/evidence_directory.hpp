@@ -24,6 +24,12 @@ class EvidenceDirectory {
   /// all. Witnesses of the claim that no longer exist are removed. @throws std::runtime_error
   void keep(const CampaignResult& result) const;
 
+  /// The witnesses alone, of a campaign that was stopped. @throws std::runtime_error
+  void keep(const std::vector<Witness>& witnesses) const;
+
+  /// Where the witness of a conclusion stands.
+  std::filesystem::path witness(const std::string& claim, const std::string& conclusion) const;
+
   /// The claim's record if this very program wrote it with the same effort, seed and digits as
   /// `wanted`: then the campaign would only repeat it.
   std::optional<ClaimRecord> finished(const ClaimRecord& wanted) const;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/command.hpp"
 #include "cli/run_options.hpp"
@@ -14,6 +15,7 @@ namespace {
 struct MutantsOptions {
   Selection selection{};
   bool systematic = false;
+  std::string evidence{};
   RunOptions run{};
 };
 
@@ -21,9 +23,27 @@ struct MutantsOptions {
 struct Attempt {
   const AnyClaim* claim;
   Mutant mutant;
+  bool systematic;
   std::optional<ClaimRecord> record{};
 
   bool refuted() const { return record && record->verdict == Verdict::refuted; }
+  const ClauseRecord& clause() const { return record->conclusions.front(); }
+
+  MutantRecord outcome() const {
+    MutantRecord out{mutant.clause,       mutant.description,
+                     systematic,          record->verdict,
+                     record->evaluations, 0,
+                     record->seconds,     ""};
+    if (clause().witness) {
+      out.evaluations = clause().witness->evaluations_to_find;
+      out.seconds = clause().witness->seconds_to_find;
+      out.size = clause().witness->size;
+    }
+    if (!refuted()) {
+      out.reason = systematic ? why_it_may_be_true(clause(), mutant.description) : clause().note;
+    }
+    return out;
+  }
 };
 
 /// The planted variants, or the ones that any claim yields.
@@ -31,22 +51,24 @@ std::vector<Attempt> attempts(const std::vector<const AnyClaim*>& claims, bool s
   std::vector<Attempt> out;
   for (const AnyClaim* claim : claims) {
     for (const Mutant& mutant : systematic ? systematic_mutants(*claim) : claim->mutants) {
-      out.push_back({claim, mutant});
+      out.push_back({claim, mutant, systematic});
     }
   }
   return out;
 }
 
-/// "252 evaluations, witness of size 7", "35 failures in 210 trials", or what an experiment shows.
+/// "252 evaluations, 1.2 ms, witness of size 7", "35 failures in 210 trials", or what an experiment
+/// shows.
 std::string effort_spent(const Attempt& attempt) {
-  const ClauseRecord& clause = attempt.record->conclusions.front();
-  if (!attempt.refuted()) {
-    return fmt::format("{} after {} evaluations", text(attempt.record->verdict),
-                       attempt.record->evaluations);
+  const MutantRecord outcome = attempt.outcome();
+  const ClauseRecord& clause = attempt.clause();
+  if (outcome.survived()) {
+    return fmt::format("{} after {} evaluations{}{}", text(outcome.verdict), outcome.evaluations,
+                       outcome.reason.empty() ? "" : ": ", outcome.reason);
   }
   if (clause.witness) {
-    return fmt::format("{} evaluations, witness of size {}", clause.witness->evaluations_to_find,
-                       clause.witness->size);
+    return fmt::format("{} evaluations, {:.3g} ms, witness of size {}", outcome.evaluations,
+                       1e3 * outcome.seconds, outcome.size);
   }
   if (clause.trials.empty()) return clause.note;
   return fmt::format("{} failures in {} trials", clause.trials.front().failures,
@@ -64,8 +86,27 @@ void print_table(const std::vector<const AnyClaim*>& claims, const std::vector<A
   }
 }
 
+/// Puts the outcomes into the claims' records, in place of earlier ones of the same kind.
+void add_to_evidence(std::vector<ClaimRecord> records, const std::vector<Attempt>& all,
+                     bool systematic, const std::filesystem::path& directory) {
+  for (ClaimRecord& record : records) {
+    std::erase_if(record.mutants, [&](const auto& m) { return m.systematic == systematic; });
+    for (const Attempt& attempt : all) {
+      if (attempt.claim->card.id == record.card.id) record.mutants.push_back(attempt.outcome());
+    }
+    write_record(record, directory / record_file(record.card.id));
+  }
+  fmt::print("added to {}\n", directory.string());
+}
+
 Exit mutants(const MutantsOptions& options) {
   const std::vector<const AnyClaim*> claims = selected(options.selection);
+  std::vector<ClaimRecord> records;
+  for (const AnyClaim* claim : claims) {
+    if (options.evidence.empty()) break;
+    records.push_back(
+        read_record(std::filesystem::path(options.evidence) / record_file(claim->card.id)));
+  }
   std::vector<Attempt> all = attempts(claims, options.systematic);
   const CampaignOptions campaign = campaign_options(options.run);
   const auto digits = fix_digits(options.run);
@@ -81,6 +122,9 @@ Exit mutants(const MutantsOptions& options) {
       std::count_if(all.begin(), all.end(), [](const Attempt& a) { return a.refuted(); });
   fmt::print("{} of {} mutants refuted\n", refuted, all.size());
   if (stop_requested().load()) return Exit::interrupted;
+  if (!records.empty()) {
+    add_to_evidence(std::move(records), all, options.systematic, options.evidence);
+  }
   // A systematic mutant that survives is true of a loose bound: the score is the result.
   if (options.systematic) return Exit::expected;
   // A claim without mutants shows nothing about the search, so it does not pass.
@@ -99,7 +143,10 @@ void add_mutants(CLI::App& program, Action& action) {
   add_selection(command, options->selection);
   command.add_flag("--systematic", options->systematic,
                    "Mechanical variants of every conclusion (constants times 1/2, 9/10, 99/100; "
-                   "strict; reversed) instead of the planted ones; prints the score");
+                   "strict; reversed; without each hypothesis) instead of the planted ones; prints "
+                   "the score");
+  command.add_option("--evidence", options->evidence,
+                     "Directory of a finished check: the scores join the claims' records there");
   add_run_options(command, options->run);
 }
 

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <filesystem>
 
 #include "cli/command.hpp"
 #include "cli/run_options.hpp"
 #include "cli/selection.hpp"
 #include "core/evidence/record.hpp"
+#include "reports/probe_plot.hpp"
 
 namespace claimcheck {
 namespace {
@@ -50,32 +50,36 @@ void print(const std::vector<NecessityRecord>& records) {
     fmt::print("  without {}: {} fails, {}\n{}", record.hypothesis, record.conclusion,
                record.relation, indented(record.setting));
     if (record.critical_factor > 0) {
-      fmt::print("    bent: {} still fails when {} is broken by a factor of {:.6g} only\n{}",
-                 record.conclusion, record.hypothesis, record.critical_factor,
+      fmt::print("    bent: {} fails when {} is broken by a factor of {} only{}\n{}",
+                 record.conclusion, record.hypothesis, factor_text(record.critical_factor),
+                 record.intact_factor > 0 ? fmt::format(", and was not seen to fail up to {}",
+                                                        factor_text(record.intact_factor))
+                                          : "",
                  indented(record.border_setting));
     }
   }
 }
 
-/// What the largest ratio seen says of the constant.
-const char* looks(double ratio) {
-  return ratio >= 1 ? "attained" : ratio > 0.99 ? "approached" : "loose";
-}
-
 void print(const std::vector<LadderRecord>& ladders) {
-  double best = 0;
+  const LadderRecord* best = nullptr;
+  std::size_t at = 0;
   for (const LadderRecord& ladder : ladders) {
     fmt::print("  {} by {}:", ladder.conclusion, ladder.axis);
-    for (std::size_t k = 0; k < ladder.sizes.size(); ++k) {
-      fmt::print("  {}: {:.6g}", ladder.sizes[k], ladder.tightness[k]);
-      if (!std::isnan(ladder.tightness[k])) best = std::fmax(best, ladder.tightness[k]);
+    for (std::size_t k = 0; k < ladder.values.size(); ++k) {
+      fmt::print("  {:.4g}: {:.6g}", ladder.values[k], ladder.tightness[k]);
     }
-    fmt::print("\n");
+    const std::optional<double> power = growth(ladder);
+    fmt::print("{}\n", power ? fmt::format("   (power {:.2f})", *power) : "");
+    const std::optional<std::size_t> rung = best_rung(ladder);
+    if (rung && (best == nullptr || ladder.tightness[*rung] > best->tightness[at])) {
+      best = &ladder;
+      at = *rung;
+    }
   }
-  if (!ladders.empty()) {
-    fmt::print("  {}: the constant can be multiplied by {:.6g} at least; it looks {}\n",
-               ladders.front().conclusion, best, looks(best));
-  }
+  if (best == nullptr) return;
+  fmt::print("  {}: the constant can be multiplied by {:.6g} at least; it looks {}; needed at\n{}",
+             best->conclusion, best->tightness[at], constant_looks(best->tightness[at]),
+             indented(best->settings[at]));
 }
 
 template <class Record>

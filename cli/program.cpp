@@ -50,6 +50,7 @@ int run_program(int argc, const char* const* argv) {
   add_show(program, action);
   add_check(program, action);
   add_mutants(program, action);
+  add_draw(program, action);
   add_probe(program, action);
   add_tightness(program, action);
   add_replay(program, action);

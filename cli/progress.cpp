@@ -45,6 +45,12 @@ void Progress::abandoned(const std::string& claim) {
   show_running();
 }
 
+void Progress::say(const std::string& line) {
+  const std::lock_guard lock(mutex_);
+  fmt::print(stderr, "{}{}\n", terminal_ ? clear_line : "", line);
+  show_running();
+}
+
 void Progress::forget(const std::string& claim) {
   const auto at = std::find(running_.begin(), running_.end(), claim);
   if (at != running_.end()) running_.erase(at);

@@ -24,6 +24,8 @@ class Progress {
   void finished(const ClaimRecord& record, bool reused);
   /// Ends `started` without a result.
   void abandoned(const std::string& claim);
+  /// A line of its own.
+  void say(const std::string& line);
 
  private:
   void forget(const std::string& claim);

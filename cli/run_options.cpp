@@ -15,6 +15,10 @@ void add_run_options(CLI::App& command, RunOptions& options) {
       .add_option("--digits", options.digits,
                   "Search in that many decimal digits instead of double")
       ->check(CLI::Range(2, 100000));
+  command
+      .add_option("--max-shrink", options.max_shrink,
+                  "Candidates tried to shrink a witness; 0 keeps it as it was found")
+      ->check(CLI::NonNegativeNumber);
   command.add_option("--jobs", options.jobs, "Threads; results do not depend on it")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
@@ -27,6 +31,7 @@ CampaignOptions campaign_options(const RunOptions& options) {
   out.effort = *effort_named(options.effort);
   out.seed = options.seed;
   out.digits = options.digits;
+  out.max_shrink = options.max_shrink;
   out.error_level = run_error_level / static_cast<double>(std::max<std::ptrdiff_t>(1, probable));
   out.stop = &stop_requested();
   return out;

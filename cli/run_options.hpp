@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/parallel.hpp"
@@ -20,10 +21,11 @@ struct RunOptions {
   std::string effort = "quick";
   std::uint64_t seed = 1;
   int digits = 0;
+  std::optional<std::int64_t> max_shrink{};
   int jobs = processor_count();
 };
 
-/// --effort, --seed, --digits, --jobs.
+/// --effort, --seed, --digits, --max-shrink, --jobs.
 void add_run_options(CLI::App& command, RunOptions& options);
 
 /// Stops on Ctrl-C; `memory` is the caller's.

@@ -28,8 +28,8 @@ std::string ladders_of(const ClaimRecord& record, const std::string& conclusion)
   for (const LadderRecord& ladder : record.ladders) {
     if (ladder.conclusion != conclusion) continue;
     out += fmt::format("  by {}:", ladder.axis);
-    for (std::size_t k = 0; k < ladder.sizes.size(); ++k) {
-      out += fmt::format(" {}: {:.4g}", ladder.sizes[k], ladder.tightness[k]);
+    for (std::size_t k = 0; k < ladder.values.size(); ++k) {
+      out += fmt::format(" {:.4g}: {:.4g}", ladder.values[k], ladder.tightness[k]);
     }
   }
   return out;

@@ -59,7 +59,7 @@ class Attack {
     const bool suspect = outcome.undefined() || outcome.margin <= rounding_margin;
     if (outcome.margin < -rounding_margin || improved ||
         (suspect && suspects_++ < plan_.evaluations / suspect_share)) {
-      examiner_.examine(candidate);
+      examiner_.examine(candidate, quick);
     }
     return outcome.undefined() ? HUGE_VAL : outcome.margin;
   }

@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <optional>
 
 #include "properties/attack.hpp"
+#include "properties/conclude.hpp"
 #include "properties/enumerate.hpp"
 #include "properties/examiner.hpp"
 #include "properties/experiment.hpp"
@@ -18,7 +17,11 @@
 namespace claimcheck {
 namespace {
 
-constexpr std::int64_t rounds = 6;
+// The first round; each later one doubles what was done.
+constexpr struct { std::int64_t enumerated = 5, draws = 8, attacks = 20; } first_round;
+// One random draw of so many is left as it was drawn: where hypotheses are dropped or too weak, the
+// violation may be far from where `prepare` moves a setting.
+constexpr std::int64_t unprepared_every = 8;
 
 class Campaign {
  public:
@@ -32,47 +35,85 @@ class Campaign {
             budget.precision, options.stop) {}
 
   CampaignResult run() {
-    const auto start = std::chrono::steady_clock::now();
-    CampaignResult out;
-    std::optional<ExperimentJudgement> experiment;
     try {
-      if (claim_.experiment) {
-        experiment = judged_by_running(claim_, options_);
-        draws_ = admissible_ = experiment->runs;
-      } else {
-        known();
-        search();
+      try {
+        look_for_violations();
+      } catch (const Interrupted&) {
+        throw;
+      } catch (const std::exception& error) {
+        error_ = error.what();
       }
+      return judged();
     } catch (const Interrupted&) {
-      throw;
-    } catch (const std::exception& error) {
-      error_ = error.what();
+      throw StoppedCampaign(violations_so_far());
     }
+  }
+
+ private:
+  CampaignResult judged() {
+    CampaignResult out;
     out.record = header();
     for (const Tally& tally : examiner_.hypotheses()) {
       out.record.hypotheses.push_back(tally.record(claim_.layout));
     }
-    if (experiment) {
-      out.record.conclusions = experiment->conclusions;
-      out.record.figures = experiment->figures;
-    }
+    out.record.conclusions = experiment_.conclusions;
+    out.record.figures = experiment_.figures;
     for (std::size_t k = out.record.conclusions.size(); k < claim_.conclusions.size(); ++k) {
-      out.record.conclusions.push_back(claim_.conclusions[k].is_probable()
-                                           ? judged_by_trials(examiner_, k, trials())
-                                           : judged_by_search(k, out));
+      out.record.conclusions.push_back(judged(k));
     }
-    out.record.conclusions = in_order(std::move(out.record.conclusions));
-    conclude(out.record);
+    conclude(out.record, claim_, examiner_, error_);
     out.record.evaluations = examiner_.evaluations();
-    out.record.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    out.record.seconds = examiner_.spent().seconds;
+    out.witnesses = std::move(witnesses_);
+    out.trial_settings = std::move(trial_settings_);
+    for (const Tally& tally : examiner_.conclusions()) {
+      if (!tally.tightest()) continue;
+      out.tight.push_back(
+          {tally.clause().name, tally.tightest()->margin, tally.tightest()->setting});
+    }
     return out;
   }
 
- private:
+  ClauseRecord judged(std::size_t k) {
+    if (!claim_.conclusions[k].is_probable()) return judged_by_search(k);
+    try {
+      TrialResult tried = judged_by_trials(examiner_, k, trials());
+      trial_settings_[tried.record.name] = std::move(tried.settings);
+      return std::move(tried.record);
+    } catch (const Interrupted&) {
+      throw;
+    } catch (const std::exception& error) {
+      error_ = error.what();
+      return examiner_.conclusions()[k].record(claim_.layout);
+    }
+  }
+
+  /// Every violation, shrunk as far as there was time.
+  std::vector<Witness> violations_so_far() {
+    for (const Tally& tally : examiner_.conclusions()) {
+      const std::string& name = tally.clause().name;
+      const bool known = std::any_of(witnesses_.begin(), witnesses_.end(),
+                                     [&](const Witness& w) { return w.conclusion == name; });
+      if (tally.violation() && !known) {
+        witnesses_.push_back({claim_.card.id, name, tally.violation()->setting});
+      }
+    }
+    return std::move(witnesses_);
+  }
+
   void draw(const Document& setting) {
     ++(examiner_.examine(setting) ? admissible_ : discarded_);
     ++draws_;
+  }
+
+  void look_for_violations() {
+    if (claim_.experiment) {
+      experiment_ = judged_by_running(claim_, options_);
+      draws_ = admissible_ = experiment_.runs;
+      return;
+    }
+    known();
+    search();
   }
 
   void known() {
@@ -82,28 +123,34 @@ class Campaign {
     }
   }
 
-  /// Rounds of small settings, random ones and attacks, so that what an attack would find at once
-  /// does not wait for the last draw.
+  /// Rounds of small settings, random ones and attacks, each as long as all before, so that what an
+  /// attack would find at once does not wait for the last draw, and a larger effort goes on where a
+  /// smaller one ends.
   void search() {
     std::vector<Document> small;
     enumerate_small(claim_.layout, budget_.enumerated,
                     [&](const Document& setting) { small.push_back(setting); });
-    for (std::int64_t round = 0; round < rounds; ++round) {
-      const auto part = [round](std::int64_t total) { return total * round / rounds; };
-      const auto end = [round](std::int64_t total) { return total * (round + 1) / rounds; };
-      const auto listed = static_cast<std::int64_t>(small.size());
-      for (std::int64_t k = part(listed); k < end(listed); ++k) {
-        draw(small[static_cast<std::size_t>(k)]);
+    std::int64_t listed = 0, drawn = 0, attacked = 0;
+    for (std::int64_t round = 0;
+         listed < std::ssize(small) || drawn < budget_.draws || attacked < budget_.attacks;
+         ++round) {
+      const auto until = [round](std::int64_t first, std::int64_t total) {
+        return round > 40 ? total : std::min(total, first << round);
+      };
+      for (const auto end = until(first_round.enumerated, std::ssize(small)); listed < end;
+           ++listed) {
+        draw(small[static_cast<std::size_t>(listed)]);
       }
-      for (std::int64_t k = part(budget_.draws); k < end(budget_.draws); ++k) draw_random(k);
-      attacks(round, end(budget_.attacks) - part(budget_.attacks));
+      for (const auto end = until(first_round.draws, budget_.draws); drawn < end; ++drawn)
+        draw_random(drawn);
+      const auto end = until(first_round.attacks, budget_.attacks);
+      if (end > attacked) attacks(round, end - attacked);
+      attacked = end;
     }
   }
 
   void draw_random(std::int64_t index) {
-    Stream stream(options_.seed, claim_.card.id, static_cast<std::uint64_t>(index));
-    const int size = static_cast<int>(100 * index / std::max<std::int64_t>(1, budget_.draws - 1));
-    draw(sample_setting(claim_, stream, size));
+    draw(random_draw(claim_, options_.seed, static_cast<std::uint64_t>(index)));
   }
 
   void attacks(std::int64_t round, std::int64_t evaluations) {
@@ -114,34 +161,49 @@ class Campaign {
     }
   }
 
-  ClauseRecord judged_by_search(std::size_t k, CampaignResult& out) {
+  ClauseRecord judged_by_search(std::size_t k) {
     const Tally& tally = examiner_.conclusions()[k];
     ClauseRecord record = tally.record(claim_.layout);
     if (!tally.violation()) return record;
-    const auto violates = [&](const Document& candidate) {
-      examiner_.tick();
-      return misfit(claim_.layout, candidate).empty() &&
-             certainly_violates(claim_, candidate, k, budget_.precision);
-    };
-    const auto perturb = [&](const Document& base, std::uint64_t index) {
-      Stream stream(options_.seed, claim_.card.id + "/shrink/" + tally.clause().name, index);
-      return mutated(claim_, base, stream);
-    };
-    const ShrinkResult least =
-        shrink(claim_.layout, tally.violation()->setting, violates, budget_.shrinks, perturb);
-    out.witnesses.push_back({claim_.card.id, tally.clause().name, least.document});
+    const Violation& first = *tally.violation();
+    const Spent before = examiner_.spent();
+    witnesses_.push_back({claim_.card.id, tally.clause().name, first.setting});
+    const std::int64_t tried = shrink_witness(k);
+    const Document& least = witnesses_.back().setting;
     // Balls print all their certain digits.
     Precision shown = budget_.precision;
     shown.intervals = false;
-    const Decision decision = decide(claim_, least.document, shown, true);
-    const Complexity size = complexity(claim_.layout, least.document);
+    const Decision decision = decide(claim_, least, shown, true);
+    const Complexity size = complexity(claim_.layout, least);
     record.witness = WitnessRecord{witness_file(claim_.card.id, tally.clause().name),
-                                   readable(claim_.layout, least.document),
+                                   readable(claim_.layout, least),
                                    relation_text(decision.conclusions[k].outcome),
-                                   tally.violation()->evaluations,
-                                   least.tried,
-                                   size.sizes + size.nonzeros};
+                                   first.spent.evaluations,
+                                   tried,
+                                   size.sizes + size.nonzeros,
+                                   first.spent.seconds,
+                                   examiner_.spent().seconds - before.seconds};
     return record;
+  }
+
+  /// Shrinks the last witness in place, so that an interruption keeps the best so far; returns how
+  /// many candidates were tried.
+  std::int64_t shrink_witness(std::size_t k) {
+    Document& best = witnesses_.back().setting;
+    const auto violates = [&](const Document& candidate) {
+      examiner_.tick();
+      const bool does = misfit(claim_.layout, candidate).empty() &&
+                        certainly_violates(claim_, candidate, k, budget_.precision);
+      if (does) best = candidate;
+      return does;
+    };
+    const auto perturb = [&](const Document& base, std::uint64_t index) {
+      Stream stream(options_.seed,
+                    claim_.card.id + "/shrink/" + examiner_.conclusions()[k].clause().name, index);
+      return mutated(claim_, base, stream);
+    };
+    const Document start = best;
+    return shrink(claim_.layout, start, violates, budget_.shrinks, perturb).tried;
   }
 
   TrialBudget trials() const {
@@ -154,6 +216,7 @@ class Campaign {
     out.effort = options_.effort;
     out.seed = options_.seed;
     out.digits = options_.digits;
+    out.max_shrink = options_.max_shrink;
     out.draws = draws_;
     out.admissible = admissible_;
     out.discarded = discarded_;
@@ -161,46 +224,13 @@ class Campaign {
     return out;
   }
 
-  /// The tested clauses and, behind them, the untestable ones with their reasons.
-  std::vector<ClauseRecord> in_order(std::vector<ClauseRecord> clauses) const {
-    for (const std::string& entry : claim_.untestable) {
-      ClauseRecord clause;
-      clause.name = entry.substr(0, entry.find(':'));
-      clause.verdict = clause.expected = Verdict::untestable;
-      clause.note = entry.substr(std::min(entry.size(), clause.name.size() + 2));
-      clauses.push_back(std::move(clause));
-    }
-    return clauses;
-  }
-
-  static bool green(Verdict verdict) {
-    return verdict == Verdict::certified || verdict == Verdict::supported;
-  }
-
-  void conclude(ClaimRecord& record) const {
-    record.verdict = claim_.conclusions.empty() && !claim_.untestable.empty() ? Verdict::untestable
-                                                                              : Verdict::certified;
-    record.as_expected = true;
-    for (ClauseRecord& clause : record.conclusions) {
-      if (!error_.empty()) {
-        clause.verdict = Verdict::failed;
-        clause.note = error_;
-      } else if (clause.verdict == Verdict::vacuous && admissible_ == 0) {
-        clause.note =
-            fmt::format("no admissible setting in {} draws; {}", draws_, examiner_.nearest_miss());
-      }
-      if (clause.verdict == Verdict::untestable) continue;
-      record.verdict = std::max(record.verdict, clause.verdict);
-      record.as_expected = record.as_expected &&
-                           (clause.expected == Verdict::refuted ? clause.verdict == Verdict::refuted
-                                                                : green(clause.verdict));
-    }
-  }
-
   const AnyClaim& claim_;
   const CampaignOptions& options_;
   const Budget& budget_;
   Examiner examiner_;
+  ExperimentJudgement experiment_;
+  std::vector<Witness> witnesses_;
+  std::map<std::string, std::vector<Document>> trial_settings_;
   std::int64_t draws_ = 0, admissible_ = 0, discarded_ = 0, attacks_ = 0;
   std::string error_;
 };
@@ -222,12 +252,22 @@ Budget Budget::of(Effort effort, double cost) {
 }
 
 CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& options) {
-  return run_campaign(claim, options, Budget::of(options.effort, claim.cost));
+  Budget budget = Budget::of(options.effort, claim.cost);
+  if (options.max_shrink) budget.shrinks = *options.max_shrink;
+  return run_campaign(claim, options, budget);
 }
 
 CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& options,
                             const Budget& budget) {
   return Campaign(claim, options, budget).run();
+}
+
+Document random_draw(const AnyClaim& claim, std::uint64_t seed, std::uint64_t index) {
+  Stream stream(seed, claim.card.id, index);
+  // Steps of 61 visit every size from 0 to 100 and spread them evenly from the first draws on.
+  const int size = static_cast<int>(index % 101 * 61 % 101);
+  const bool prepared = index % unprepared_every != unprepared_every - 1;
+  return sample_setting(claim, stream, size, prepared);
 }
 
 }  // namespace claimcheck

@@ -4,10 +4,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/random/stream.hpp"
+
 namespace claimcheck {
 namespace {
 
-constexpr int largest_size = 2;
+// Sizes up to three more than fill a small budget.
+constexpr std::int64_t large_budget = 1000;
 
 /// The simple values of one number of a field.
 std::vector<double> simple_values(const Field& field) {
@@ -32,7 +35,10 @@ std::vector<double> simple_values(const Field& field) {
     }
   }
   std::erase_if(out, [&](double x) { return !std::isfinite(x) || !field.domain.contains(x); });
-  std::sort(out.begin(), out.end());
+  // Simplest first, so that document number 0 is the simplest one.
+  std::sort(out.begin(), out.end(), [](double a, double b) {
+    return std::fabs(a) != std::fabs(b) ? std::fabs(a) < std::fabs(b) : a > b;
+  });
   out.erase(std::unique(out.begin(), out.end()), out.end());
   if (out.empty()) out.push_back(std::isfinite(high) ? high / 2 : 1);
   return out;
@@ -57,20 +63,33 @@ class SmallDocuments {
       for (std::size_t e = 0; e < count; ++e) digits_.push_back({f, e, &values_[f]});
       blank_.values.push_back(blank(layout.fields[f], extents));
     }
-    for (const Digit& digit : digits_) total_ *= static_cast<double>(digit.values->size());
+    for (const Digit& digit : digits_) {
+      total_ = std::fmin(total_ * static_cast<double>(digit.values->size()), 0x1p1000);
+    }
   }
 
   double total() const { return total_; }
 
-  /// The document number `index`, least significant digit last.
+  /// Every number drawn from its simple values.
+  Document drawn(Stream& random) const {
+    Document out = blank_;
+    for (const Digit& digit : digits_) {
+      assign(out.values[digit.field], digit.entry,
+             (*digit.values)[random.below(digit.values->size())]);
+    }
+    return out;
+  }
+
+  /// The document number `index`, least significant digit last; number 0 is the simplest.
   Document at(double index) const {
     Document out = blank_;
     for (std::size_t k = digits_.size(); k-- > 0;) {
       const Digit& digit = digits_[k];
       const auto radix = static_cast<double>(digit.values->size());
-      const double rest = std::floor(index / radix);
-      const double value = (*digit.values)[static_cast<std::size_t>(index - rest * radix)];
-      index = rest;
+      // fmod is exact, also for an index beyond 2^53.
+      const double remainder = std::fmod(index, radix);
+      const double value = (*digit.values)[static_cast<std::size_t>(remainder)];
+      index = std::floor((index - remainder) / radix);
       assign(out.values[digit.field], digit.entry, value);
     }
     return out;
@@ -122,13 +141,13 @@ class SmallDocuments {
   double total_ = 1;
 };
 
-/// All combinations of axis sizes from the least to two more, by their sum.
-std::vector<std::vector<std::size_t>> size_combinations(const Layout& layout) {
+/// All combinations of axis sizes from the least to `largest`, by their sum.
+std::vector<std::vector<std::size_t>> size_combinations(const Layout& layout, int largest) {
   std::vector<std::vector<std::size_t>> out = {{}};
   for (const Axis& axis : layout.axes) {
     std::vector<std::vector<std::size_t>> next;
     for (const auto& partial : out) {
-      const int last = std::min(axis.most, std::max(axis.least, largest_size));
+      const int last = std::min(axis.most, std::max(axis.least, largest));
       for (int size = axis.least; size <= last; ++size) {
         next.push_back(partial);
         next.back().push_back(static_cast<std::size_t>(size));
@@ -143,11 +162,20 @@ std::vector<std::vector<std::size_t>> size_combinations(const Layout& layout) {
   return out;
 }
 
+/// 1, ..., count - 1 in random order: neighbours in the list are much alike.
+std::vector<double> shuffled_from_one(std::int64_t count, Stream& random) {
+  std::vector<double> out;
+  for (std::int64_t k = 1; k < count; ++k) out.push_back(static_cast<double>(k));
+  for (std::size_t k = out.size(); k > 1; --k) std::swap(out[k - 1], out[random.below(k)]);
+  return out;
+}
+
 }  // namespace
 
 void enumerate_small(const Layout& layout, std::int64_t most,
                      const std::function<void(const Document&)>& visit) {
-  const auto combinations = size_combinations(layout);
+  const auto combinations = size_combinations(layout, most < large_budget ? 2 : 3);
+  Stream random(0, "small settings", 0);
   std::int64_t left = most;
   for (std::size_t c = 0; c < combinations.size() && left > 0; ++c) {
     const SmallDocuments documents(layout, combinations[c]);
@@ -155,10 +183,11 @@ void enumerate_small(const Layout& layout, std::int64_t most,
         std::max<std::int64_t>(1, left / static_cast<std::int64_t>(combinations.size() - c));
     const auto count =
         static_cast<std::int64_t>(std::min(static_cast<double>(share), documents.total()));
-    for (std::int64_t k = 0; k < count; ++k) {
-      const double index =
-          std::floor(documents.total() * static_cast<double>(k) / static_cast<double>(count));
-      visit(documents.at(index));
+    visit(documents.at(0));
+    if (static_cast<double>(count) == documents.total()) {
+      for (const double index : shuffled_from_one(count, random)) visit(documents.at(index));
+    } else {
+      for (std::int64_t k = 1; k < count; ++k) visit(documents.drawn(random));
     }
     left -= count;
   }

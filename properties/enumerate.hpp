@@ -9,8 +9,9 @@
 
 namespace claimcheck {
 
-/// Calls visit on at most `most` small documents, smallest sizes first. A size whose documents are
-/// too many to be listed contributes an evenly spaced selection of them.
+/// Calls visit on at most `most` small documents, smallest sizes first: up to 2, with a thousand
+/// documents or more up to 3. A size whose documents are too many to be listed contributes the
+/// simplest one and random others, always the same.
 void enumerate_small(const Layout& layout, std::int64_t most,
                      const std::function<void(const Document&)>& visit);
 

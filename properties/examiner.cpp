@@ -9,7 +9,12 @@ namespace claimcheck {
 
 Examiner::Examiner(const AnyClaim& claim, Arithmetic search, Precision precision,
                    const std::atomic<bool>* stop)
-    : claim_(claim), search_(search), precision_(precision), stop_(stop), nearest_(-HUGE_VAL) {
+    : claim_(claim),
+      search_(search),
+      precision_(precision),
+      stop_(stop),
+      nearest_(-HUGE_VAL),
+      broken_(claim.hypotheses.size(), 0) {
   for (const Clause& clause : claim.hypotheses) hypotheses_.emplace_back(clause, false);
   for (const Clause& clause : claim.conclusions) {
     conclusions_.emplace_back(clause, claim.expects_refutation(clause.name));
@@ -34,42 +39,60 @@ bool Examiner::plausible(const Decision& quick) {
   });
 }
 
-bool Examiner::examine(const Document& setting) {
-  const Decision quick = look(setting);
+bool Examiner::examine(const Document& setting, const Decision& quick) {
   if (!plausible(quick)) {
     note_miss(quick);
     return false;
   }
-  tick();
   const Decision decision = decide(claim_, setting, precision_);
   if (!decision.error.empty()) throw std::runtime_error(decision.error);
-  if (!certainly(decision.admissible)) return false;
+  if (!certainly(decision.admissible)) {
+    note_miss(decision);
+    return false;
+  }
   if (claim_.is_probable()) admissible_settings_.push_back(setting);
   for (std::size_t k = 0; k < hypotheses_.size(); ++k) {
-    hypotheses_[k].count(decision.hypotheses[k], setting, evaluations_);
+    hypotheses_[k].count(decision.hypotheses[k], setting, spent());
   }
   for (std::size_t k = 0; k < conclusions_.size(); ++k) {
     if (!claim_.conclusions[k].is_probable()) {
-      conclusions_[k].count(decision.conclusions[k], setting, evaluations_);
+      conclusions_[k].count(decision.conclusions[k], setting, spent());
     }
   }
   return true;
 }
 
-void Examiner::note_miss(const Decision& quick) {
+void Examiner::note_miss(const Decision& decision) {
+  ++discarded_;
+  for (std::size_t k = 0; k < broken_.size(); ++k) {
+    broken_[k] += certainly(decision.hypotheses[k].outcome.truth) ? 0 : 1;
+  }
   const auto worst = std::min_element(
-      quick.hypotheses.begin(), quick.hypotheses.end(),
+      decision.hypotheses.begin(), decision.hypotheses.end(),
       [](const auto& a, const auto& b) { return a.outcome.margin < b.outcome.margin; });
   if (worst->outcome.margin > nearest_) {
     nearest_ = worst->outcome.margin;
     nearest_name_ =
-        claim_.hypotheses[static_cast<std::size_t>(worst - quick.hypotheses.begin())].name;
+        claim_.hypotheses[static_cast<std::size_t>(worst - decision.hypotheses.begin())].name;
   }
 }
 
 std::string Examiner::nearest_miss() const {
   if (nearest_name_.empty()) return "no setting was close";
-  return fmt::format("the nearest misses {} by {:.2g}", nearest_name_, -nearest_);
+  return fmt::format("the nearest misses {} by {:.2g}", nearest_name_, std::fmax(0, -nearest_));
+}
+
+Spent Examiner::spent() const {
+  return {evaluations_,
+          std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count()};
+}
+
+std::string Examiner::main_obstacle() const {
+  const auto most = std::max_element(broken_.begin(), broken_.end());
+  if (most == broken_.end() || *most == 0) return "";
+  return fmt::format("{} fails on {} of {} discarded ones",
+                     claim_.hypotheses[static_cast<std::size_t>(most - broken_.begin())].name,
+                     *most, discarded_);
 }
 
 }  // namespace claimcheck

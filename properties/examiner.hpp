@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -26,13 +27,16 @@ class Examiner {
   /// Decides a setting rigorously and counts it; false when it was discarded. Double may only
   /// discard what is far from admissible: every verdict comes from the rigorous decision.
   /// @throws Interrupted; std::runtime_error with the reason when the claim's own code throws.
-  bool examine(const Document& setting);
+  bool examine(const Document& setting) { return examine(setting, look(setting)); }
+  /// The same for a setting that was looked at already; it counts as one evaluation.
+  bool examine(const Document& setting, const Decision& quick);
 
   /// The search evaluation: fast, nothing is counted but the evaluation.
   Decision look(const Document& setting);
 
   /// Counts one evaluation made elsewhere. @throws Interrupted
   void tick();
+  const std::atomic<bool>* stop() const { return stop_; }
 
   /// False when some hypothesis fails by more than rounding could explain.
   static bool plausible(const Decision& quick);
@@ -44,11 +48,15 @@ class Examiner {
   const std::vector<Document>& admissible_settings() const { return admissible_settings_; }
   std::int64_t evaluations() const { return evaluations_; }
   void spend(std::int64_t evaluations) { evaluations_ += evaluations; }
+  /// Evaluations and wall time since the examiner was made.
+  Spent spent() const;
   /// "misses H1 by 0.3", of the discarded setting that came closest.
   std::string nearest_miss() const;
+  /// "H1 fails on 93 % of the others", of the hypothesis that discards most; empty without any.
+  std::string main_obstacle() const;
 
  private:
-  void note_miss(const Decision& quick);
+  void note_miss(const Decision& decision);
 
   const AnyClaim& claim_;
   Arithmetic search_;
@@ -59,6 +67,9 @@ class Examiner {
   std::int64_t evaluations_ = 0;
   double nearest_;
   std::string nearest_name_;
+  std::vector<std::int64_t> broken_;  ///< discarded settings on which each hypothesis fails
+  std::int64_t discarded_ = 0;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace claimcheck

@@ -4,45 +4,17 @@
 
 #include <cmath>
 
+#include "properties/variants.hpp"
+
 namespace claimcheck {
 namespace {
 
-using Rule = Truth (*)(const Outcome&, double);
-
-/// ratio <= c
-Truth at_most(const Outcome& o, double c) {
-  return o.ratio_high <= c ? Truth::yes : o.ratio_low > c ? Truth::no : Truth::unknown;
-}
-/// ratio < 1
-Truth below_one(const Outcome& o, double) {
-  return o.ratio_high < 1 ? Truth::yes : o.ratio_low >= 1 ? Truth::no : Truth::unknown;
-}
-/// ratio >= 1
-Truth at_least_one(const Outcome& o, double) {
-  return o.ratio_low >= 1 ? Truth::yes : o.ratio_high < 1 ? Truth::no : Truth::unknown;
+Mutant of_clause(const Clause& clause, std::string description, RatioRule rule, double c = 1) {
+  return {std::move(description), clause.name, {judged_by_ratio(clause, rule, c)}, {}};
 }
 
-/// Signed slack of ratio against c, in the sense of the rule.
-double slack(const Outcome& o, double c, Rule rule) {
-  const double out = (c - o.tightness) / std::fmax(c, o.tightness);
-  return rule == at_least_one ? -out : out;
-}
-
-Mutant ratio_mutant(const Clause& clause, std::string description, Rule rule, double c) {
-  Clause wrong = clause;
-  wrong.judge = [judge = clause.judge, rule, c](const Observed& observed, bool detailed) {
-    Outcome out = judge(observed, detailed);
-    if (certainly_not(out.applicable)) return out;
-    if (out.relations == 0 || std::isnan(out.tightness)) {
-      out.applicable = Truth::no;
-      return out;
-    }
-    out.truth = rule(out, c);
-    out.margin = slack(out, c, rule);
-    out.consistent = false;
-    return out;
-  };
-  return {std::move(description), clause.name, {std::move(wrong)}, {}};
+bool is_searched(const AnyClaim& claim, const Clause& clause) {
+  return !clause.is_probable() && !claim.expects_refutation(clause.name);
 }
 
 }  // namespace
@@ -50,14 +22,34 @@ Mutant ratio_mutant(const Clause& clause, std::string description, Rule rule, do
 std::vector<Mutant> systematic_mutants(const AnyClaim& claim) {
   std::vector<Mutant> out;
   for (const Clause& clause : claim.conclusions) {
-    if (clause.is_probable() || claim.expects_refutation(clause.name)) continue;
+    if (claim.experiment || !is_searched(claim, clause)) continue;
     for (const double c : {0.5, 0.9, 0.99}) {
-      out.push_back(ratio_mutant(clause, fmt::format("constant times {}", c), at_most, c));
+      out.push_back(of_clause(clause, fmt::format("constant times {}", c), RatioRule::at_most, c));
     }
-    out.push_back(ratio_mutant(clause, "strict", below_one, 1));
-    out.push_back(ratio_mutant(clause, "reversed", at_least_one, 1));
+    out.push_back(of_clause(clause, "strict", RatioRule::below_one));
+    out.push_back(of_clause(clause, "reversed", RatioRule::at_least_one));
+    for (const Clause& hypothesis : claim.hypotheses) {
+      out.push_back({"without " + hypothesis.name, clause.name, {}, {hypothesis.name}});
+    }
   }
   return out;
+}
+
+std::string why_it_may_be_true(const ClauseRecord& survivor, const std::string& description) {
+  if (survivor.verdict == Verdict::vacuous) {
+    return "does not apply: no admissible setting, or sides that are negative or both 0";
+  }
+  if (survivor.verdict == Verdict::undecided || survivor.verdict == Verdict::failed) {
+    return survivor.note;
+  }
+  if (description.rfind("without ", 0) == 0) {
+    return "no violation without it: the conclusion may not need it";
+  }
+  const double ratio = survivor.tight ? survivor.tight->tightness : std::nan("");
+  if (description == "reversed") return "every setting seen has equality";
+  if (std::isnan(ratio)) return "no setting seen has sides that can be divided";
+  if (description == "strict") return fmt::format("no equality seen: largest ratio {:.6g}", ratio);
+  return fmt::format("the bound is loose: largest ratio {:.6g}", ratio);
 }
 
 }  // namespace claimcheck

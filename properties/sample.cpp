@@ -1,6 +1,7 @@
 #include "properties/sample.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace claimcheck {
@@ -198,9 +199,44 @@ Document with_nudged_reals(const Layout& layout, Document document, Stream& rand
   return document;
 }
 
-Document with_nudged_integer(const Layout& layout, Document document, Stream& random) {
+/// One change of a whole vector or matrix (rows of `width` entries): all entries equal, one row
+/// everywhere, two entries swapped, a row negated, everything scaled.
+void restructure(std::span<double> entries, std::size_t width, const Domain& domain,
+                 Stream& random) {
+  if (entries.empty()) return;
+  const std::size_t row = random.below(entries.size() / width) * width;
+  switch (random.below(5)) {
+    case 0:
+      std::fill(entries.begin(), entries.end(), entries[random.below(entries.size())]);
+      break;
+    case 1:
+      for (std::size_t k = 0; k < entries.size(); ++k) entries[k] = entries[row + k % width];
+      break;
+    case 2:
+      std::swap(entries[random.below(entries.size())], entries[random.below(entries.size())]);
+      break;
+    case 3:
+      for (double& entry : entries.subspan(row, width)) {
+        if (domain.contains(-entry)) entry = -entry;
+      }
+      break;
+    default: {
+      const double factor = std::ldexp(1.0, random.integer(-4, 4));
+      for (double& entry : entries) {
+        if (domain.contains(factor * entry)) entry *= factor;
+      }
+    }
+  }
+}
+
+Document with_changed_field(const Layout& layout, Document document, Stream& random) {
   const std::size_t k = random.below(layout.fields.size());
   const Field& field = layout.fields[k];
+  if (auto* vector = std::get_if<Vector<double>>(&document.values[k])) {
+    restructure(*vector, 1, field.domain, random);
+  } else if (auto* matrix = std::get_if<Matrix<double>>(&document.values[k])) {
+    if (matrix->cols() > 0) restructure(matrix->entries(), matrix->cols(), field.domain, random);
+  }
   if (auto* integers = std::get_if<std::vector<int>>(&document.values[k])) {
     if (!integers->empty()) {
       (*integers)[random.below(integers->size())] =
@@ -267,6 +303,16 @@ Matrix<double> sample_matrix(std::size_t rows, std::size_t cols, const Domain& d
     const double factor = std::ldexp(1.0, random.integer(-size / 2, size / 2));
     for (double& entry : out.entries()) entry *= factor;
   }
+  if (rows > 1 && random.chance(0.08)) {  // symmetric: x and -x
+    for (std::size_t i = 1; i < rows; i += 2) {
+      for (std::size_t k = 0; k < cols; ++k) out(i, k) = -out(i - 1, k);
+    }
+  }
+  if (random.chance(0.05)) {  // Walsh functions: orthogonal, no entry zero
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t k = 0; k < cols; ++k) out(i, k) = std::popcount(i & k) % 2 == 0 ? 1 : -1;
+    }
+  }
   if (rows > 1 && random.chance(0.15)) {
     const std::size_t from = random.below(rows), to = random.below(rows);
     for (std::size_t k = 0; k < cols; ++k) out(to, k) = out(from, k);
@@ -295,10 +341,10 @@ Document sample(const Layout& layout, Stream& random, int size) {
   return out;
 }
 
-Document sample_setting(const AnyClaim& claim, Stream& random, int size) {
+Document sample_setting(const AnyClaim& claim, Stream& random, int size, bool prepared) {
   Document out = sample(claim.layout, random, size);
   if (claim.draw && random.chance(0.7)) out = claim.draw(out, random);
-  if (claim.prepare) out = claim.prepare(out, random);
+  if (claim.prepare && prepared) out = claim.prepare(out, random);
   return out;
 }
 
@@ -310,7 +356,7 @@ Document mutated(const AnyClaim& claim, const Document& document, Stream& random
     if (what < 7) {
       out = with_nudged_reals(claim.layout, std::move(out), random);
     } else if (what < 8) {
-      out = with_nudged_integer(claim.layout, std::move(out), random);
+      out = with_changed_field(claim.layout, std::move(out), random);
     } else {
       out = with_changed_axis(claim.layout, out, random);
     }

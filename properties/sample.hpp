@@ -1,5 +1,6 @@
 // Random settings that look for trouble: the smallest sizes, simple and extreme magnitudes, equal,
-// parallel, antipodal, orthogonal, collinear, one-hot and zero rows, values on domain borders.
+// parallel, antipodal, symmetric, orthogonal, collinear, one-hot and zero rows, values on domain
+// borders.
 //
 // RapidCheck carries generation (Gen) and shrinking (Shrinkable); the random numbers come from the
 // counter-based streams of core/random, so a draw depends on (seed, claim, index) alone.
@@ -20,8 +21,8 @@ Matrix<double> sample_matrix(std::size_t rows, std::size_t cols, const Domain& d
 /// A document of the layout; sizes of its axes grow with `size`.
 Document sample(const Layout& layout, Stream& random, int size);
 
-/// A setting of the claim: sampled, drawn, then prepared.
-Document sample_setting(const AnyClaim& claim, Stream& random, int size);
+/// A setting of the claim: sampled, drawn, then prepared if it is wanted.
+Document sample_setting(const AnyClaim& claim, Stream& random, int size, bool prepared = true);
 
 /// One random change: perturb, scale, negate, copy, swap, drop, repeat, snap to a simple value.
 Document mutated(const AnyClaim& claim, const Document& document, Stream& random);

@@ -30,6 +30,9 @@ std::vector<double> simpler_reals(double x, const Domain& domain) {
   return out;
 }
 
+// Pairs of numbers are tried only where there are few.
+constexpr std::size_t most_transferred = 24;
+
 /// Collects candidates, keeping only strictly simpler ones.
 class Candidates {
  public:
@@ -151,6 +154,25 @@ class Candidates {
     }
   }
 
+  /// One number to zero, what it was moved to another one: keeps their sum or their difference.
+  void transfers() {
+    std::vector<double> values;
+    Document scratch = document_;
+    for_each_real(layout_, scratch, [&](double& entry, const Field&) { values.push_back(entry); });
+    if (values.size() > most_transferred) return;
+    for (std::size_t from = 0; from < values.size(); ++from) {
+      for (std::size_t to = 0; to < values.size(); ++to) {
+        if (from == to || values[from] == 0 || values[to] == 0) continue;
+        for (const double moved : {values[to] - values[from], values[to] + values[from]}) {
+          Document next = document_;
+          edit(from, next, [](double& entry, const Field&) { entry = 0; });
+          edit(to, next, [&](double& entry, const Field&) { entry = moved; });
+          if (misfit(layout_, next).empty()) add(std::move(next));
+        }
+      }
+    }
+  }
+
   std::vector<Document> take() { return std::move(found_); }
 
  private:
@@ -174,10 +196,20 @@ class Candidates {
   std::vector<Document> found_;
 };
 
-rc::Shrinkable<Document> shrinkable(const Layout& layout, Document document) {
-  return rc::shrinkable::shrinkRecur(std::move(document), [&layout](const Document& value) {
-    return rc::seq::fromContainer(simpler(layout, value));
-  });
+using Simplify = std::vector<Document> (*)(const Layout&, const Document&);
+
+rc::Shrinkable<Document> shrinkable(const Layout& layout, Document document, Simplify simplify) {
+  return rc::shrinkable::shrinkRecur(std::move(document),
+                                     [&layout, simplify](const Document& value) {
+                                       return rc::seq::fromContainer(simplify(layout, value));
+                                     });
+}
+
+/// Only fewer samples, neurons, coordinates.
+std::vector<Document> shorter(const Layout& layout, const Document& document) {
+  Candidates candidates(layout, document);
+  candidates.sizes();
+  return candidates.take();
 }
 
 }  // namespace
@@ -188,6 +220,7 @@ std::vector<Document> simpler(const Layout& layout, const Document& document) {
   candidates.integers();
   candidates.reals();
   candidates.equalities();
+  candidates.transfers();
   return candidates.take();
 }
 
@@ -201,9 +234,13 @@ class Shrinker {
            std::int64_t budget, const Perturbation& perturb, ShrinkResult& out)
       : layout_(layout), violates_(violates), budget_(budget), perturb_(perturb), out_(out) {}
 
+  /// Sizes first, since all else is cheaper on a small document.
   void run() {
     do {
-      descend();
+      descend(shorter);
+    } while (out_.tried < budget_ / 2 && perturb_ && hop());
+    do {
+      descend(simpler);
     } while (!spent() && perturb_ && leap());
     out_.finished = !spent();
   }
@@ -218,8 +255,8 @@ class Shrinker {
     return true;
   }
 
-  void descend() {
-    rc::Shrinkable<Document> current = shrinkable(layout_, out_.document);
+  void descend(Simplify simplify) {
+    rc::Shrinkable<Document> current = shrinkable(layout_, out_.document, simplify);
     for (bool improved = true; improved && !spent();) {
       improved = false;
       rc::Seq<rc::Shrinkable<Document>> candidates = current.shrinks();
@@ -232,17 +269,33 @@ class Shrinker {
     }
   }
 
-  /// Drops one index of an axis and perturbs the rest until it violates again.
+  /// Drops one index of an axis and perturbs the rest; true when it violates again.
+  bool drop(const Axis& axis, std::size_t index) {
+    const Document base = without_index(layout_, out_.document, axis.name, index);
+    const Document candidate = perturb_(base, perturbations_++);
+    const bool smaller =
+        complexity(layout_, candidate).sizes < complexity(layout_, out_.document).sizes;
+    return smaller && misfit(layout_, candidate).empty() && accept(candidate);
+  }
+
+  /// A few drops along every axis.
+  bool hop() {
+    for (std::uint64_t i = 0; i < perturbations_a_drop && !spent(); ++i) {
+      for (const Axis& axis : layout_.axes) {
+        const std::size_t size = axis_size(layout_, out_.document, axis.name);
+        if (size > static_cast<std::size_t>(axis.least) && drop(axis, i % size)) return true;
+      }
+    }
+    return false;
+  }
+
+  /// As many drops of every index.
   bool leap() {
     for (const Axis& axis : layout_.axes) {
       const std::size_t size = axis_size(layout_, out_.document, axis.name);
       for (std::size_t k = size; size > static_cast<std::size_t>(axis.least) && k-- > 0;) {
-        const Document base = without_index(layout_, out_.document, axis.name, k);
         for (std::uint64_t i = 0; i < perturbations_a_drop && !spent(); ++i) {
-          const Document candidate = perturb_(base, perturbations_++);
-          const bool smaller =
-              complexity(layout_, candidate).sizes < complexity(layout_, out_.document).sizes;
-          if (smaller && misfit(layout_, candidate).empty() && accept(candidate)) return true;
+          if (drop(axis, k)) return true;
         }
       }
     }

@@ -10,7 +10,8 @@
 namespace claimcheck {
 
 /// Strictly simpler documents, most drastic first: fewer samples, neurons, coordinates; smaller
-/// integers; more zeros, then ones, then fewer bits; equal values made equal.
+/// integers; more zeros, then ones, then fewer bits; equal values made equal; one number moved into
+/// another.
 std::vector<Document> simpler(const Layout& layout, const Document& document);
 
 struct ShrinkResult {

@@ -34,8 +34,7 @@ bool Tally::offer(double margin, const Document& setting) {
   return record;
 }
 
-void Tally::count(const ClauseDecision& decision, const Document& setting,
-                  std::int64_t evaluations) {
+void Tally::count(const ClauseDecision& decision, const Document& setting, const Spent& spent) {
   const Outcome& o = decision.outcome;
   if (certainly_not(o.applicable)) return;
   ++applicable_;
@@ -53,7 +52,7 @@ void Tally::count(const ClauseDecision& decision, const Document& setting,
     if (decision.decided_by.rung == Arithmetic::Rung::rational) ++exact_;
   } else {
     ++violated_;
-    if (!violation_) violation_ = Violation{setting, evaluations};
+    if (!violation_) violation_ = Violation{setting, spent};
   }
   if (o.relations == 0 || std::isnan(o.margin) || unknown(o.applicable)) return;
   margins_.push_back(o.margin);
@@ -61,7 +60,9 @@ void Tally::count(const ClauseDecision& decision, const Document& setting,
   // 0 <= 0 is as tight as can be and says nothing: a defined ratio is preferred.
   const bool first = !tightest_ || (std::isnan(tightness_) && !std::isnan(o.tightness));
   const bool closer = !first && o.margin < tightest_->margin && !std::isnan(o.tightness);
-  if (certainly(o.truth) && (first || closer)) {
+  // Sides that agree to 100 bits are an equality case as far as anyone can tell.
+  const bool holds = certainly(o.truth) || (unknown(o.truth) && o.consistent);
+  if (holds && (first || closer)) {
     tightest_ = Scored{o.margin, setting};
     tightness_ = o.tightness;
   }
@@ -92,8 +93,8 @@ ClauseRecord Tally::record(const Layout& layout) const {
     out.tight = TightRecord{readable(layout, tightest_->setting), tightness_, tightest_->margin};
   }
   if (out.verdict == Verdict::undecided) {
-    out.note = fmt::format("{} of {} settings undecided at the highest precision", undecided_,
-                           applicable_);
+    out.note = fmt::format("{} of {} setting{} undecided at the highest precision", undecided_,
+                           applicable_, applicable_ == 1 ? "" : "s");
   } else if (out.verdict == Verdict::vacuous) {
     out.note = "no admissible setting reached this clause";
   }

@@ -16,9 +16,15 @@ struct Scored {
   Document setting;
 };
 
+/// What a search has used up.
+struct Spent {
+  std::int64_t evaluations = 0;
+  double seconds = 0;
+};
+
 struct Violation {
   Document setting;
-  std::int64_t evaluations = 0;  ///< spent when it was found
+  Spent spent{};  ///< when it was found
 };
 
 class Tally {
@@ -27,7 +33,7 @@ class Tally {
       : clause_(&clause), expects_refutation_(expects_refutation) {}
 
   /// Counts a rigorous decision on an admissible setting.
-  void count(const ClauseDecision& decision, const Document& setting, std::int64_t evaluations);
+  void count(const ClauseDecision& decision, const Document& setting, const Spent& spent);
   /// Offers a setting to the pool of the worst ones, from which the attack restarts.
   /// True when it is worse than all before.
   bool offer(double margin, const Document& setting);
@@ -35,6 +41,8 @@ class Tally {
   const Clause& clause() const { return *clause_; }
   const std::vector<Scored>& worst() const { return worst_; }
   const std::optional<Violation>& violation() const { return violation_; }
+  /// The setting nearest to equality on which the clause holds, or its sides agree to 100 bits.
+  const std::optional<Scored>& tightest() const { return tightest_; }
 
   /// Counts, quantiles, tightest setting and verdict; witness and trials are the caller's.
   ClauseRecord record(const Layout& layout) const;

@@ -1,6 +1,9 @@
 // Trials: P(event) >= 1 - delta judged by repeated draws and a confidence sequence.
 #pragma once
 
+#include <atomic>
+#include <vector>
+
 #include "core/evidence/record.hpp"
 #include "properties/claim.hpp"
 #include "properties/examiner.hpp"
@@ -12,7 +15,8 @@ struct TrialPlan {
   std::uint64_t setting_index = 0;  ///< selects the streams of this setting's draws
   std::int64_t most_trials = 1000;
   double error_level = 1e-3;  ///< of this one confidence sequence
-  Precision precision;
+  Precision precision{};
+  const std::atomic<bool>* stop = nullptr;
 };
 
 /// What the trials say of one setting.
@@ -24,8 +28,13 @@ struct TrialOutcome {
 
 /// Draws until the failure probability is certainly above or below what the clause allows, or the
 /// plan is spent. A draw whose event cannot be decided counts for neither side.
+/// @throws Interrupted between two draws once the stop flag is true.
 TrialOutcome put_to_trial(const AnyClaim& claim, const Clause& clause, const Document& setting,
                           const TrialPlan& plan);
+
+/// Draw number `draw` on the setting with that number: what put_to_trial() looked at.
+Document trial_draw(const AnyClaim& claim, const Clause& clause, const Document& setting,
+                    std::uint64_t seed, std::uint64_t number, std::int64_t draw);
 
 struct TrialBudget {
   std::uint64_t seed = 1;
@@ -34,9 +43,15 @@ struct TrialBudget {
   double error_level = 1e-3;  ///< of all probability clauses of the claim together
 };
 
+struct TrialResult {
+  ClauseRecord record;
+  std::vector<Document> settings;  ///< by number
+};
+
 /// Puts conclusion k of the examined claim to trial on some of the admissible settings. The error
 /// level is shared evenly over the claim's probability clauses and settings. Settings that allow
-/// too few failures to be judged within the budget are counted in the note, not tried.
-ClauseRecord judged_by_trials(Examiner& examiner, std::size_t k, const TrialBudget& budget);
+/// too few failures to be judged within the budget are counted in the note, not tried; a clause
+/// with no other settings is undecided.
+TrialResult judged_by_trials(Examiner& examiner, std::size_t k, const TrialBudget& budget);
 
 }  // namespace claimcheck

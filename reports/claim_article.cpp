@@ -60,7 +60,12 @@ Markup figures(const ClaimRecord& record) {
 
 Markup sampling(const ClaimRecord& record) {
   if (record.verdict == Verdict::untestable && record.draws == 0) return {};
-  return fill(asset("sampling.html"), {{"draws", counted(record.draws)},
+  Markup health;
+  for (const std::string& failure : record.health) {
+    health += fill("<p class=\"unhealthy\">{{failure}}</p>\n", {{"failure", failure}});
+  }
+  return fill(asset("sampling.html"), {{"health", health},
+                                       {"draws", counted(record.draws)},
                                        {"admissible", share(record.admissible, record.draws)},
                                        {"discarded", counted(record.discarded)},
                                        {"attacks", counted(record.attacks)},
@@ -137,6 +142,7 @@ Markup claim_article(const ClaimRecord& record) {
        {"figures", figures(record)},
        {"conclusions", clauses(record, record.conclusions, true)},
        {"probes", probe_sections(record)},
+       {"mutants", mutants_of(record)},
        {"effort", text(record.effort)},
        {"seed", std::to_string(record.seed)},
        {"arithmetic", record.digits > 0 ? fmt::format("searched with {} digits", record.digits)

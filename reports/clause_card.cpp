@@ -71,7 +71,9 @@ Markup witness(const WitnessRecord& w) {
                                       {"setting", w.setting},
                                       {"command", "claimcheck replay " + quoted(w.file)},
                                       {"find", counted(w.evaluations_to_find, "evaluation")},
+                                      {"find_time", duration(w.seconds_to_find)},
                                       {"shrink", counted(w.evaluations_to_shrink)},
+                                      {"shrink_time", duration(w.seconds_to_shrink)},
                                       {"size", counted(w.size)}});
 }
 

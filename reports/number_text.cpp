@@ -50,6 +50,7 @@ std::string percent(std::int64_t part, std::int64_t whole) {
 
 std::string duration(double seconds) {
   if (!(seconds >= 0) || std::isinf(seconds)) return "–";
+  if (seconds > 0 && seconds < 0.0005) return "<1 ms";
   if (seconds < 0.9995) return fmt::format("{:.0f} ms", 1000 * seconds);
   if (seconds < 99.95) return fmt::format("{:.1f} s", seconds);
   const auto whole = static_cast<std::int64_t>(std::llround(seconds));

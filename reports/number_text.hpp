@@ -20,7 +20,7 @@ std::string typeset(double x, int digits = 3);
 /// part / whole as "82 %"; "<1 %" and ">99 %" rather than a wrong 0 or 100; "–" when whole is 0.
 std::string percent(std::int64_t part, std::int64_t whole);
 
-/// "12 ms", "1.3 s", "4 min 05 s".
+/// "<1 ms", "12 ms", "1.3 s", "4 min 05 s".
 std::string duration(double seconds);
 
 }  // namespace claimcheck

@@ -92,6 +92,7 @@ Markup report_body(std::span<const ClaimRecord> records, const std::vector<Paper
     sections += attention_section(records);
     sections += summary_section(records, groups, papers);
     sections += findings_section(records);
+    sections += mutants_section(groups);
     sections += index_section(records, groups);
     for (const PaperGroup& group : groups) sections += paper_section(group);
   }

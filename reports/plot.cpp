@@ -117,34 +117,4 @@ Markup trial_plot(const TrialRecord& trial, const PlotAxis& axis) {
                  44, shapes);
 }
 
-Markup ladder_plot(const LadderRecord& ladder) {
-  const std::size_t count = std::min(ladder.sizes.size(), ladder.tightness.size());
-  // One size stands in the middle.
-  const PlotAxis axis = count > 1 ? PlotAxis{0, static_cast<double>(count - 1)} : PlotAxis{-1, 1};
-  double top = 1;
-  for (const double t : ladder.tightness) top = std::isfinite(t) ? std::max(top, t) : top;
-  const auto height = [&](double t) {
-    return 8 + static_cast<int>(std::lround(48 * (1 - t / top)));
-  };
-  Markup shapes = level(height(0), axis);
-  shapes += segment("delta", axis.low, height(1), axis.high, height(1), axis);
-  Markup dots;
-  std::string described = fmt::format("Largest ratio of {} by {}:", ladder.conclusion, ladder.axis);
-  for (std::size_t k = 0; k < count; ++k) {
-    const double x = static_cast<double>(k), t = ladder.tightness[k];
-    described += fmt::format("{} {} at {}", k == 0 ? "" : ",", typeset(t), ladder.sizes[k]);
-    if (count <= 10 || k == 0 || k + 1 == count) {
-      shapes += caption(std::to_string(ladder.sizes[k]), x, height(0) + 15, axis);
-    }
-    if (!std::isfinite(t)) continue;
-    dots += dot("rate", x, height(t), axis);
-    const double last = k > 0 ? ladder.tightness[k - 1] : std::nan("");
-    if (std::isfinite(last)) {
-      shapes += segment("course", x - 1, height(last), x, height(t), axis);
-    }
-  }
-  shapes += dots;
-  return drawing("plot", described, height(0) + 19, shapes);
-}
-
 }  // namespace claimcheck

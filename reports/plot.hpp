@@ -28,10 +28,6 @@ Markup trial_plot(const TrialRecord& trial, const PlotAxis& axis);
 /// From 0 to a round number, at most 1, that holds every interval and every delta.
 PlotAxis trial_axis(const std::vector<TrialRecord>& trials);
 
-/// The largest ratio seen at each size, sizes evenly spaced; the dashed line is equality. What is
-/// not finite is left out.
-Markup ladder_plot(const LadderRecord& ladder);
-
 /// failures / trials, 0 without trials.
 double failure_rate(const TrialRecord& trial);
 

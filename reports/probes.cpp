@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "reports/assets.hpp"
 #include "reports/number_text.hpp"
-#include "reports/plot.hpp"
+#include "reports/probe_plot.hpp"
 #include "reports/sections.hpp"
 
 namespace claimcheck {
@@ -14,6 +16,32 @@ Markup setting(std::string_view heading, const std::string& text) {
       "<dt>{{heading}}</dt><dd><pre tabindex=\"0\" aria-label=\"{{heading}}\">{{text}}</pre>"
       "</dd>\n",
       {{"heading", heading}, {"text", text}});
+}
+
+/// "between 3.9 and 4.02", or a dash.
+std::string bracket(const NecessityRecord& probe) {
+  if (!(probe.critical_factor > 0)) return "–";
+  if (!(probe.intact_factor > 0)) return "at most " + factor_text(probe.critical_factor);
+  return fmt::format("between {} and {}", factor_text(probe.intact_factor),
+                     factor_text(probe.critical_factor));
+}
+
+Markup bend_figure(const NecessityRecord& probe) {
+  if (probe.bends.empty()) return {};
+  double least = HUGE_VAL, most = -HUGE_VAL;
+  for (const BendRecord& bend : probe.bends) {
+    least = std::fmin(least, bend.margin);
+    most = std::fmax(most, bend.margin);
+  }
+  return fill(
+      "<figure class=\"margins\">{{plot}}<figcaption><span>least margin of {{conclusion}} by the "
+      "factor that bends {{hypothesis}}, from <b>{{most}}</b> down to <b>{{least}}</b></span>"
+      "</figcaption></figure>\n",
+      {{"plot", bend_plot(probe)},
+       {"conclusion", probe.conclusion},
+       {"hypothesis", probe.hypothesis},
+       {"most", typeset(most)},
+       {"least", typeset(least)}});
 }
 
 Markup necessity_item(const NecessityRecord& probe) {
@@ -30,16 +58,44 @@ Markup necessity_item(const NecessityRecord& probe) {
                {"conclusion", probe.conclusion},
                {"look", probe.needed ? "needed" : "open"},
                {"found", probe.needed ? "fails" : "no violation found"},
-               {"factor", probe.critical_factor > 0 ? typeset(probe.critical_factor, 6) : "–"},
+               {"factor", bracket(probe)},
                {"evaluations", counted(probe.evaluations)},
+               {"plot", bend_figure(probe)},
                {"details", details}});
 }
 
+/// "loose: at most 0.71 (at d = 2), ratio ~ d^-0.3"
+std::string in_words(const LadderRecord& ladder) {
+  const std::optional<std::size_t> best = best_rung(ladder);
+  if (!best) return "no ratio seen";
+  const double ratio = ladder.tightness[*best];
+  std::string out = fmt::format("{}: at most {} (at {} = {})", constant_looks(ratio),
+                                typeset(ratio, 6), ladder.axis, typeset(ladder.values[*best]));
+  if (const std::optional<double> power = growth(ladder)) {
+    out += std::fabs(*power) < 0.05
+               ? fmt::format("; does not change with {}", ladder.axis)
+               : fmt::format("; about the power {} of {}", typeset(*power, 2), ladder.axis);
+  }
+  return out;
+}
+
 Markup ladder_item(const LadderRecord& ladder) {
+  const std::optional<std::size_t> best = best_rung(ladder);
+  Markup where;
+  if (best && *best < ladder.settings.size() && !ladder.settings[*best].empty()) {
+    where = fill(
+        "<details class=\"tight\"><summary>Where the constant is needed most</summary>"
+        "<pre tabindex=\"0\" aria-label=\"Setting\">{{setting}}</pre></details>\n",
+        {{"setting", ladder.settings[*best]}});
+  }
   return fill(
       "<figure class=\"margins\"><figcaption><span><b>{{conclusion}}</b> by {{axis}}</span>"
-      "</figcaption>{{plot}}</figure>\n",
-      {{"conclusion", ladder.conclusion}, {"axis", ladder.axis}, {"plot", ladder_plot(ladder)}});
+      "<span>{{words}}</span></figcaption>{{plot}}</figure>\n{{where}}",
+      {{"conclusion", ladder.conclusion},
+       {"axis", ladder.axis},
+       {"words", in_words(ladder)},
+       {"plot", ladder_plot(ladder)},
+       {"where", where}});
 }
 
 }  // namespace

@@ -50,6 +50,12 @@ Markup clause_card(const ClaimRecord& record, const ClauseRecord& clause, bool c
 /// The witness of a clause, or for a probability clause its worst trials; nothing without either.
 Markup proof_of_failure(const ClaimRecord& record, const ClauseRecord& clause);
 
+/// Scores of the wrong variants by paper and the variants that survived; nothing when none was
+/// tried.
+Markup mutants_section(const std::vector<PaperGroup>& groups);
+/// What became of the wrong variants of one claim; nothing when none was tried.
+Markup mutants_of(const ClaimRecord& record);
+
 /// What dropping, bending and ladders of sizes showed; nothing when there were no probes.
 Markup probe_sections(const ClaimRecord& record);
 

@@ -77,6 +77,7 @@ std::vector<std::string> reasons(const ClaimRecord& record) {
     if (clause.note.empty()) continue;
     out.push_back(fmt::format("{} {}: {}", clause.name, text(clause.verdict), clause.note));
   }
+  out.insert(out.end(), record.health.begin(), record.health.end());
   if (out.empty()) out.push_back(fmt::format("{}, which is not expected", text(record.verdict)));
   return out;
 }

@@ -8,6 +8,8 @@
 namespace claimcheck {
 namespace {
 
+constexpr int most_searches_given_up = 16;
+
 Ball upper(const Ball& x) { return Ball(x.upper()); }
 
 std::vector<std::size_t> tied_samples(const KinkMode<Ball>& mode) {
@@ -242,8 +244,6 @@ Ball KinkedFlow::part_until_risk(const ImpulseSeries& series, const Ball& reach,
   return high;
 }
 
-bool KinkedFlow::step(double time) { return step(time, 0); }
-
 bool KinkedFlow::step(double time, double target) {
   if (!reason_.empty()) return false;
   const Ball left(Ball(Ball(time) - time_).lower());
@@ -257,7 +257,11 @@ bool KinkedFlow::step(double time, double target) {
     std::vector<KinkOf> events;
     const Ball until = certain_until(path, reach, events);
     if (certainly(less(Ball(0), until))) move(path, until);
-    return events.empty() || pass_window(events);
+    if (!events.empty()) return pass_window(events);
+    if (certainly(less(until, reach)) && ++searches_given_up_ > most_searches_given_up) {
+      return stop("a neuron follows a kink too closely to tell on which side it is");
+    }
+    return true;
   } catch (const std::domain_error& error) {
     return stop(error.what());
   }

@@ -39,7 +39,8 @@ class KinkedFlow {
   explicit KinkedFlow(KinkedFlowProblem problem);
 
   /// One step forward, at most to `time` (a finite double). False when undecided, see reason().
-  bool step(double time);
+  /// With a target > 0, also at most until the risk is just below it.
+  bool step(double time, double target = 0);
   /// Steps until `time`, or until the risk is certainly and only just below `risk`. False when
   /// undecided or when `most_steps` were not enough; then reason() is empty and the flow can go on.
   bool advance_to(double time, std::size_t most_steps = 1000);
@@ -83,7 +84,6 @@ class KinkedFlow {
   void project_ties();
   Ball add_rounded(std::size_t j, const Ball& length, const Vector<Ball>& direction);
   ImpulseSeries series(const Ball& left) const;
-  bool step(double time, double target);
   Ball part_until_risk(const ImpulseSeries& series, const Ball& reach, double target) const;
   Ball departure(const ImpulseSeries& series, const Ball& reach) const;
   void move(const ImpulseSeries& series, const Ball& until);
@@ -97,7 +97,7 @@ class KinkedFlow {
   bool approach(const ImpulseSeries& series, const Stretch& part, const KinkOf& entry,
                 Ball& until) const;
   bool first_doubt(const ImpulseSeries& series, const Ball& from, const Ball& to, int level,
-                   std::vector<KinkOf>& events, Ball& until) const;
+                   int& pieces, std::vector<KinkOf>& events, Ball& until) const;
   Ball certain_until(const ImpulseSeries& series, const Ball& to,
                      std::vector<KinkOf>& events) const;
   Ball window_guess(const KinkOf& entry) const;
@@ -118,6 +118,7 @@ class KinkedFlow {
   Vector<Ball> f_;
   Ball error_, time_;
   std::string reason_;
+  int searches_given_up_ = 0;  // that ran out of pieces
   std::size_t crossings_ = 0, slides_ = 0, releases_ = 0;
 };
 

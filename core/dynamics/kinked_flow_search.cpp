@@ -125,9 +125,17 @@ bool KinkedFlow::approach(const ImpulseSeries& series, const Stretch& part, cons
   return true;
 }
 
-// The first of ever smaller pieces on which an entry is in doubt: left before right.
+// The first of ever smaller pieces on which an entry is in doubt: left before right. An entry that
+// follows its kink closely keeps all pieces in doubt; once `pieces` are spent, what lies to the
+// left of the present one is certain, and no event is known.
 bool KinkedFlow::first_doubt(const ImpulseSeries& series, const Ball& from, const Ball& to,
-                             int level, std::vector<KinkOf>& events, Ball& until) const {
+                             int level, int& pieces, std::vector<KinkOf>& events,
+                             Ball& until) const {
+  if (--pieces < 0) {
+    events.clear();
+    until = from;
+    return true;
+  }
   const Stretch part = stretch(series, from, to);
   std::vector<KinkOf> doubts;
   for (const KinkOf& entry : events) {
@@ -146,7 +154,7 @@ bool KinkedFlow::first_doubt(const ImpulseSeries& series, const Ball& from, cons
   const Ball middle = ((from + to) / 2).midpoint();
   for (const auto& [first, last] : {std::pair(from, middle), std::pair(middle, to)}) {
     std::vector<KinkOf> rest = doubts;
-    if (first_doubt(series, first, last, level - 1, rest, until)) {
+    if (first_doubt(series, first, last, level - 1, pieces, rest, until)) {
       events = std::move(rest);
       return true;
     }
@@ -158,7 +166,10 @@ Ball KinkedFlow::certain_until(const ImpulseSeries& series, const Ball& to,
                                std::vector<KinkOf>& events) const {
   Ball until = to;
   events = monitored();
-  if (first_doubt(series, Ball(0), to, BallPrecision::bits() - 4, events, until)) return until;
+  int pieces = 8 * BallPrecision::bits();
+  if (first_doubt(series, Ball(0), to, BallPrecision::bits() - 4, pieces, events, until)) {
+    return until;
+  }
   events.clear();
   return to;
 }

@@ -14,7 +14,7 @@
 
 namespace claimcheck {
 
-inline constexpr int evidence_version = 1;
+inline constexpr int evidence_version = 2;
 
 /// A file that cannot be used, with the line that is wrong: "path:12: what".
 class BadFile : public std::runtime_error {
@@ -30,6 +30,8 @@ struct TrialRecord {
   double allowed = 0;           ///< delta, the failure probability that the claim allows
   double lower = 0, upper = 1;  ///< confidence sequence for the failure probability
   double error_level = 0;       ///< chance that the interval ever excludes the truth
+  /// Number of the setting: with the seed and the number of a draw it reproduces the draw.
+  std::int64_t number = 0;
 };
 
 /// A certified violation, shrunk.
@@ -39,7 +41,9 @@ struct WitnessRecord {
   std::string relation;  ///< "lhs < rhs" with the enclosures of both sides
   std::int64_t evaluations_to_find = 0;
   std::int64_t evaluations_to_shrink = 0;
-  std::int64_t size = 0;  ///< samples + neurons + coordinates + non-zero numbers
+  std::int64_t size = 0;       ///< samples + neurons + coordinates + non-zero numbers
+  double seconds_to_find = 0;  ///< wall time, like `seconds` of the claim
+  double seconds_to_shrink = 0;
 };
 
 /// The setting on which a conclusion came closest to equality.
@@ -68,6 +72,13 @@ struct ClauseRecord {
   std::string note;                 ///< why the verdict is not green, in a line
 };
 
+/// The search with a hypothesis bent to smaller side <= factor * larger side.
+struct BendRecord {
+  double factor = 1;
+  double margin = 0;  ///< the least margin of the conclusion that was seen
+  bool violated = false;
+};
+
 /// What happens to a conclusion when a hypothesis is dropped, and how far it can be bent.
 struct NecessityRecord {
   std::string hypothesis;
@@ -80,14 +91,34 @@ struct NecessityRecord {
   /// certified violation was seen. 0 when not probed or not a comparison of non-negative sides.
   double critical_factor = 0;
   std::string border_setting;
+  /// The largest factor below that at which a search found no violation: the other end of the
+  /// bracket. 0 when no search was bent.
+  double intact_factor = 0;
+  std::vector<BendRecord> bends{};  ///< one a factor, ascending
 };
 
-/// The largest smaller-over-larger ratio of a conclusion seen at each size of one axis.
+/// The largest smaller-over-larger ratio of a conclusion seen at each value of one size or
+/// parameter: the constant that the conclusion needs there.
 struct LadderRecord {
   std::string conclusion;
-  std::string axis;
-  std::vector<std::int64_t> sizes;
+  std::string axis;  ///< the size (n, m, d, ...) or the parameter (gamma, delta, ...)
+  std::vector<double> values;
   std::vector<double> tightness;
+  std::vector<std::string> settings{};  ///< where that ratio was seen; readable
+};
+
+/// A deliberately wrong variant and what became of it.
+struct MutantRecord {
+  std::string clause;       ///< the conclusion that must fall
+  std::string description;  ///< "constant times 0.9"
+  bool systematic = false;  ///< mechanical, not planted by the claim's author
+  Verdict verdict = Verdict::undecided;
+  std::int64_t evaluations = 0;  ///< until the first violation, or in all when there is none
+  std::int64_t size = 0;         ///< of the shrunk witness
+  double seconds = 0;            ///< wall time until the first violation, or of the whole search
+  std::string reason;            ///< of a survivor: why it may be true
+
+  bool survived() const { return verdict != Verdict::refuted; }
 };
 
 struct ClaimRecord {
@@ -96,7 +127,8 @@ struct ClaimRecord {
   bool as_expected = false;
   Effort effort = Effort::quick;
   std::uint64_t seed = 0;
-  int digits = 0;  ///< 0: search in double
+  int digits = 0;                            ///< 0: search in double
+  std::optional<std::int64_t> max_shrink{};  ///< candidates tried a witness, if limited by hand
   std::int64_t draws = 0;
   std::int64_t admissible = 0;
   std::int64_t discarded = 0;    ///< some hypothesis certainly or possibly fails
@@ -106,9 +138,11 @@ struct ClaimRecord {
   std::vector<ClauseRecord> conclusions;
   std::vector<NecessityRecord> necessity;
   std::vector<LadderRecord> ladders;
-  std::vector<FigureRecord> figures;                          ///< curves of an experiment
+  std::vector<MutantRecord> mutants{};
+  std::vector<std::string> health{};  ///< named failures of the search, each with advice
+  std::vector<FigureRecord> figures;  ///< curves of an experiment
   std::vector<std::pair<std::string, std::string>> versions;  ///< tool, compiler, libraries
-  double seconds = 0;  ///< wall time; the only field that does not repeat
+  double seconds = 0;  ///< wall time; times are the only fields that do not repeat
 };
 
 /// Reads and writes one record. Writing is atomic: a temporary file, then a rename.

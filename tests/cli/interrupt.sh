@@ -19,4 +19,18 @@ says out "planted/square"
 
 expect 0 check planted/square --resume
 says err "earlier run"
+
+# A violation that was still being shrunk is kept, and replays.
+"$program" check planted/slow-below-four >out 2>err &
+pid=$!
+sleep 1
+kill -INT "$pid"
+code=0
+wait "$pid" || code=$?
+[ "$code" -eq 130 ] || fail "exit code $code instead of 130"
+witness=build/evidence/witnesses/planted.slow-below-four.C1.json
+says err "kept the violation of planted/slow-below-four C1"
+[ -e build/evidence/planted.slow-below-four.json ] && fail "an unfinished claim left a record"
+expect 0 replay "$witness"
+says out "Confirmed"
 finish

@@ -2,7 +2,7 @@
 source "$(dirname "$0")/expect.sh"
 
 expect 0 list
-[ "$(wc -l <out)" -eq 9 ] || fail "not one line a claim and a heading"
+[ "$(wc -l <out)" -eq 11 ] || fail "not one line a claim and a heading"
 says out "refuted C1"
 expect 0 list --kind probability
 [ "$(wc -l <out)" -eq 2 ] || fail "--kind does not select"
@@ -10,7 +10,7 @@ expect 0 list --paper planted --json
 python3 - <<'PYTHON' || fail "the JSON does not describe the claims"
 import json
 claims = {claim["id"]: claim for claim in json.load(open("out"))}
-assert len(claims) == 8
+assert len(claims) == 10
 assert claims["planted/known-refutation"]["refuted"] == ["C1"]
 assert claims["planted/coin"]["kind"] == "probability"
 assert claims["planted/square"]["conclusions"] == ["C1"]

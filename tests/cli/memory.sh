@@ -17,6 +17,23 @@ expect 1 check planted/below-four
 expect 1 check planted/below-four --memory /
 [ "$(found_after)" -eq "$first" ] || fail "--memory is ignored"
 
+# Settings near equality are stored too, and examined first.
+expect 0 check planted/square --keep-tight
+[ -e memory/planted/tight ] && fail "0 <= 0 was stored as a tight case"
+expect 0 check planted/tangent
+[ -e memory/planted/tight ] && fail "stored without --keep-tight"
+expect 0 check planted/tangent --keep-tight
+grep -q '"x": "0x1p+0"' memory/planted/tight/tangent.C1.json || fail "not the point of contact"
+expect 0 check planted/tangent
+sed -i 's/"x": .*/"x": oops/' memory/planted/tight/tangent.C1.json
+expect 0 check planted/tangent
+says err "/memory/planted/tight/tangent.C1.json:7: not valid JSON"
+rm memory/planted/tight/tangent.C1.json
+expect 1 check planted/below-four --max-shrink 0 --evidence rough
+python3 -c "import json
+clause = json.load(open('rough/planted.below-four.json'))['conclusions'][0]
+assert clause['witness']['evaluations_to_shrink'] == 0" || fail "--max-shrink is ignored"
+
 sed -i 's/"x": .*/"x": oops/' "$stored"
 expect 3 check planted/below-four --evidence untouched
 says err "$stored:7: not valid JSON"

@@ -79,6 +79,14 @@ Claim<Setting, Number> bounded(const char* name) {
                        [](const auto& o) { return lt(o.x, o.x + 1); }}}};
 }
 
+/// Equality at x = 1, and nowhere else.
+Claim<Setting, Number> tangent() {
+  return {.card = card("tangent", "A parabola lies above its tangent"),
+          .hypotheses = {{"H1", "$2x\\ge1$", [](const auto& o) { return ge(2 * o.x, 1); }}},
+          .conclusions = {{"C1", "$2x-1\\le x^2$",
+                           [](const auto& o) { return le(2 * o.x - 1, square(o.x)); }}}};
+}
+
 Claim<Setting, Number> bounded_as_recorded() {
   auto out = bounded("known-refutation");
   out.mutants.clear();
@@ -127,6 +135,12 @@ Claim<Setting, Slow> slow() {
           .conclusions = {{"C1", "$x^2\\ge0$", [](const auto& o) { return ge(square(o.x), 0); }}}};
 }
 
+/// The violation is found early; finding and shrinking go on for seconds.
+Claim<Setting, Slow> slow_and_false() {
+  return {.card = card("slow-below-four", "Every number is below four, found out slowly"),
+          .conclusions = {{"C1", "$x<4$", [](const auto& o) { return lt(o.x, 4); }}}};
+}
+
 }  // namespace
 
 const std::vector<Paper>& papers() {
@@ -142,7 +156,9 @@ const std::vector<AnyClaim>& catalogue() {
                                             crashing(),
                                             coin(),
                                             fine(),
-                                            slow()};
+                                            slow(),
+                                            slow_and_false(),
+                                            tangent()};
   return all;
 }
 

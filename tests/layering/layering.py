@@ -66,14 +66,16 @@ def check_claims(claims):
     wrong.extend(f"{name}: no claim has this file" for name in sorted(there - expected))
     wrong.extend(f"{name}: named by a claim's id, but missing" for name in sorted(expected - there))
     known = {
-        f"theorems/{claim['paper']}/witnesses/{claim['id'].split('/')[1]}.{stem(conclusion)}.json"
+        f"theorems/{claim['paper']}/{folder}/{claim['id'].split('/')[1]}.{stem(conclusion)}.json"
         for claim in claims
         for conclusion in claim["conclusions"]
+        for folder in ("witnesses", "tight")
     }
-    for path in (root / "theorems").glob("*/witnesses/*"):
-        name = str(path.relative_to(root))
-        if name not in known:
-            wrong.append(f"{name}: no conclusion has this witness")
+    for folder in ("witnesses", "tight"):
+        for path in (root / "theorems").glob(f"*/{folder}/*"):
+            name = str(path.relative_to(root))
+            if name not in known:
+                wrong.append(f"{name}: no conclusion has this file")
 
 
 files = [

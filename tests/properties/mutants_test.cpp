@@ -28,3 +28,25 @@ TEST_CASE("systematic mutants of a tight claim fall, those of a loose one tell h
   CHECK(verdicts["strict"] == Verdict::certified);
   CHECK(verdicts["reversed"] == Verdict::refuted);
 }
+
+TEST_CASE("a hypothesis is dropped from every conclusion") {
+  const AnyClaim claim = toy::needs_sign();
+  std::map<std::string, ClaimRecord> records;
+  for (const Mutant& mutant : systematic_mutants(claim)) {
+    records[mutant.description] = run_campaign(claim.mutated(mutant)).record;
+  }
+  CHECK(records.at("without H1").verdict == Verdict::refuted);
+  CHECK(why_it_may_be_true(records.at("without H1").conclusions[0], "without H1") ==
+        "no violation without it: the conclusion may not need it");
+}
+
+TEST_CASE("a survivor says how loose the bound is") {
+  ClauseRecord survivor;
+  survivor.verdict = Verdict::certified;
+  survivor.tight = TightRecord{"", 0.43, 0.5};
+  CHECK(why_it_may_be_true(survivor, "constant times 0.5") ==
+        "the bound is loose: largest ratio 0.43");
+  CHECK(why_it_may_be_true(survivor, "strict") == "no equality seen: largest ratio 0.43");
+  survivor.verdict = Verdict::vacuous;
+  CHECK(why_it_may_be_true(survivor, "strict").rfind("does not apply", 0) == 0);
+}

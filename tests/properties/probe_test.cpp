@@ -30,16 +30,46 @@ TEST_CASE("dropping a needed hypothesis yields a shrunk violation, an idle one n
   CHECK_THROWS_AS(drop(claim, "H9", {}), std::invalid_argument);
 }
 
-TEST_CASE("bending finds the critical factor from above") {
+TEST_CASE("bending brackets the critical factor and keeps the course of the margin") {
   const auto bent = bend(slack_of_four(), "H1", {});
   CHECK(bent[0].critical_factor > 4);
   CHECK(bent[0].critical_factor < 4.2);
+  CHECK(bent[0].intact_factor > 3);
+  CHECK(bent[0].intact_factor <= 4);
+  REQUIRE(bent[0].bends.size() >= 5);
+  CHECK(bent[0].bends.front().factor == 1);
+  CHECK(bent[0].bends.front().margin == Approx(0.75));  // x <= 1: 4 y^2 - x y^2 >= 3 y^2
+  CHECK_FALSE(bent[0].bends.front().violated);
+  CHECK(bent[0].bends.back().violated);
+  for (std::size_t k = 1; k < bent[0].bends.size(); ++k) {
+    CHECK(bent[0].bends[k].factor >= bent[0].bends[k - 1].factor);
+    if (bent[0].bends[k].violated) CHECK(bent[0].bends[k].factor > 4);
+  }
 }
 
 TEST_CASE("the ladder shows how the best constant depends on a size") {
   // |x|_1 <= n |x|_inf is attained at every n.
-  const auto ladders = tighten(toy::norms(), "C2", {});
+  const auto ladders = tighten(toy::norms(), "C2", {.effort = Effort::standard});
   REQUIRE(ladders.size() == 1);
   CHECK(ladders[0].axis == "n");
-  for (const double ratio : ladders[0].tightness) CHECK(ratio == 1);
+  CHECK(ladders[0].values.front() == 1);
+  CHECK(ladders[0].values.back() == 16);
+  CHECK(ladders[0].values.size() <= 8);  // 16 sizes are too many to try each
+  for (const double ratio : ladders[0].tightness) CHECK(ratio == Approx(1));
+  CHECK_FALSE(ladders[0].settings.front().empty());
+  CHECK_THROWS_AS(tighten(toy::norms(), "C9", {}), std::invalid_argument);
+}
+
+TEST_CASE("the ladder climbs scalar parameters too, and holds them through prepare") {
+  toy::LineClaim claim{
+      .card = {.id = "toy/steps"},
+      .hypotheses = {{"H1", "", [](const auto& o) { return ge(o.x, 1); }}},
+      .conclusions = {{"C1", "", [](const auto& o) { return le(o.x * o.k, o.x * 20); }}},
+      .prepare = [](toy::LineSetting& s, Stream&) { s.k = 20; }};
+  const auto ladders = tighten(claim, "C1", {});
+  REQUIRE(ladders.size() == 3);
+  CHECK(ladders[2].axis == "k");
+  for (std::size_t i = 0; i < ladders[2].values.size(); ++i) {
+    CHECK(ladders[2].tightness[i] == Approx(ladders[2].values[i] / 20));
+  }
 }

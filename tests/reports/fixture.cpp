@@ -74,7 +74,21 @@ ClaimRecord certified_claim() {
   r.necessity = {{"H2", "C1", true, "d = 1\nh = [1]\nx = [1]\nL = 1\neta = 3", "2 <= -1", 310,
                   1.0001, "d = 1\nh = [1]\nx = [1]\nL = 1\neta = 0x1.0068db8bac711p+0"},
                  {"setting", "C1", false, "", "", 4000, 0, ""}};
-  r.ladders = {{"C1", "d", {1, 2, 4, 8, 16}, {1, 0.92, 0.71, std::nan(""), 0.55}}};
+  r.necessity[0].intact_factor = 1;
+  r.necessity[0].bends = {{1, 0.02, false},        {1.0001, -1e-5, true}, {1.1, -0.01, true},
+                          {1.5, -0.125, true},     {2, -0.3, true},       {4, -1.1, true},
+                          {8, std::nan(""), false}};
+  r.ladders = {{"C1",
+                "d",
+                {1, 2, 4, 8, 16},
+                {1, 0.92, 0.71, std::nan(""), 0.55},
+                {"d = 1\neta = 1", "d = 2\neta = 1", "", "", ""}},
+               {"C1", "eta", {0x1p-20, 1, 1e9}, {0.5, 0.5, 0.5}, {}}};
+  r.mutants = {{"C1", "one per cent less: $0.99\\eta$", false, Verdict::refuted, 41, 3, 0.0004, ""},
+               {"C1", "twice the step", false, Verdict::certified, 4000, 0, 0.31, ""},
+               {"C1", "constant times 0.5", true, Verdict::refuted, 3, 2, 2e-5, ""},
+               {"C1", "strict", true, Verdict::certified, 900, 0, 0.05,
+                "no equality seen: largest ratio 0.999"}};
   return r;
 }
 
@@ -99,7 +113,9 @@ ClaimRecord refuted_claim() {
                             "0 <= -1\nlhs [0 +/- 0], rhs [-1 +/- 0]",
                             3,
                             61,
-                            3};
+                            3,
+                            0.0021,
+                            0.034};
   r.conclusions = {c};
   return r;
 }
@@ -180,6 +196,7 @@ ClaimRecord failed_claim() {
   r.hypotheses[0].applicable = 100;
   r.hypotheses[0].violated = 100;
   r.hypotheses[0].note = "closest margin -0.002";
+  r.health = {"starved: 0 of 100 draws admissible, less than 1 %; H1 fails on 100 of 100"};
   r.conclusions = {clause("C1", "a\\le b", Verdict::vacuous),
                    clause("C2", "\\sqrt{-1}\\le 2", Verdict::failed)};
   r.conclusions[0].note = "no admissible setting";
@@ -214,8 +231,10 @@ ClaimRecord hostile_record() {
   c.trials = {{bad, 10, 5, 0.1, 0.2, 0.8, 0.01}};
   r.hypotheses = {c};
   r.conclusions = {c};
-  r.necessity = {{bad, bad, true, bad, bad, 1, 2, bad}};
-  r.ladders = {{bad, bad, {1}, {HUGE_VAL}}};
+  r.necessity = {{bad, bad, true, bad, bad, 1, 2, bad, 1, {{1, 0, false}, {2, -1, true}}}};
+  r.ladders = {{bad, bad, {1}, {HUGE_VAL}, {bad}}};
+  r.mutants = {{bad, bad, false, Verdict::failed, 1, 1, 1, bad}};
+  r.health = {bad};
   return r;
 }
 

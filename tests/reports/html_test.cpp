@@ -112,12 +112,37 @@ TEST_CASE("probes are shown with what they found, and only when there were some"
   const auto records = fixture_records();
   const std::string probes = probe_sections(records[0]).text;
   CHECK(probes.find("without <b>H2</b>, C1: <b class=\"needed\">fails</b>") != std::string::npos);
-  CHECK(probes.find("critical factor <b>1.0001</b>") != std::string::npos);
+  CHECK(probes.find("critical factor <b>between 1 and 1 + 0.0001</b>") != std::string::npos);
   CHECK(probes.find("<b>setting</b>, C1: <b class=\"open\">no violation found") !=
         std::string::npos);
   CHECK(count(probes, "<details>") == 1);
-  CHECK(count(probes, "<svg") == 1);
+  CHECK(count(probes, "<svg") == 3);  // one hypothesis bent, two ladders
+  CHECK(probes.find("attained: at most 1 (at d = 1); about the power −0.23 of d") !=
+        std::string::npos);
+  CHECK(probes.find("loose: at most 0.5") != std::string::npos);
+  CHECK(probes.find("does not change with eta") != std::string::npos);
   CHECK(probe_sections(records[1]).empty());
+}
+
+TEST_CASE("wrong variants are scored by paper, and survivors stand with their reason") {
+  const auto records = fixture_records();
+  const std::string scores = mutants_section(by_paper(records, fixture_papers())).text;
+  CHECK(scores.find("<td>1 of 2 (50 %)</td><td>41</td>") != std::string::npos);
+  CHECK(scores.find("<td>1 of 2 (50 %)</td><td>3</td>") != std::string::npos);
+  CHECK(scores.find("1 planted variant not refuted") != std::string::npos);
+  CHECK(scores.find("certified after 900 evaluations. no equality seen: largest ratio 0.999") !=
+        std::string::npos);
+  CHECK(scores.find("constant times 0.5") == std::string::npos);  // refuted: in the article only
+  CHECK(mutants_of(records[0]).text.find("2 of 4 refuted") != std::string::npos);
+  CHECK(mutants_of(records[1]).empty());
+  CHECK(mutants_section(by_paper({}, fixture_papers())).empty());
+}
+
+TEST_CASE("an unhealthy search is named in the claim and among the reasons") {
+  const ClaimRecord starved = fixture_records().back();
+  CHECK(claim_article(starved).text.find("<p class=\"unhealthy\">starved: 0 of 100 draws") !=
+        std::string::npos);
+  CHECK(reasons(starved).back().rfind("starved: ", 0) == 0);
 }
 
 TEST_CASE("a quiet run has no sections of alarm, an empty one says that it is empty") {

@@ -44,6 +44,7 @@ TEST_CASE("a share is never rounded to all or nothing") {
 
 TEST_CASE("durations change units without gaps") {
   CHECK(duration(0) == "0 ms");
+  CHECK(duration(0.0004) == "<1 ms");
   CHECK(duration(0.035) == "35 ms");
   CHECK(duration(0.9996) == "1.0 s");
   CHECK(duration(99.94) == "99.9 s");

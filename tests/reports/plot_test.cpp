@@ -78,19 +78,3 @@ TEST_CASE("no trials give no rate") {
   CHECK(trial_axis({none}).high == 1);
   CHECK(trial_plot(none, trial_axis({none})).text.find("circle") == std::string::npos);
 }
-
-TEST_CASE("a ladder leaves out what is not finite, and the lines that would lead there") {
-  const auto count = [](const std::string& text, const std::string& part) {
-    std::size_t out = 0;
-    for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; ++at) ++out;
-    return out;
-  };
-  const LadderRecord ladder{"C1", "n", {1, 2, 4, 8}, {0.5, 1.5, std::nan(""), 1}};
-  const std::string text = ladder_plot(ladder).text;
-  CHECK(count(text, "<circle") == 3);
-  CHECK(count(text, "class=\"course\"") == 1);
-  CHECK(text.find("Largest ratio of C1 by n: 0.5 at 1, 1.5 at 2, not a number at 4, 1 at 8") !=
-        std::string::npos);
-  CHECK(count(ladder_plot({"C1", "n", {3}, {0.5}}).text, "cx=\"50.00%\"") == 1);
-  CHECK(count(ladder_plot({"C1", "n", {}, {}}).text, "<circle") == 0);
-}

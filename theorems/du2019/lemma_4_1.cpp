@@ -83,17 +83,20 @@ unit inputs as directions. $A_{ir}$ is decided on the closed ball.)"},
       // One flip is already more than mnR / sqrt(2 pi) / delta: the event fails with probability
       // close to delta.
       .tight = {{Matrix<double>(1, 1, 1.0), 0.25, 0.25, Matrix<double>(1, 1, 1.0)}},
-      .mutants = {
-          {"one per cent less", "S1",
-           [](const auto& o) { return le(100 * o.probability, 99 * o.bound); }},
-          {"the density at R instead of at 0", "S1",
-           [](const auto& o) { return le(o.probability, o.bound * exp(-square(o.radius) / 2)); }},
-          Lemma::Wrong::probable(
-              "Markov with half the constant", "C1", [](const auto& o) { return o.delta; },
-              [](const auto& o) { return le(2 * o.flips * o.delta, o.m * o.n * o.bound); }),
-          Lemma::Wrong::probable(
-              "with probability 1 - delta/2", "C1", [](const auto& o) { return o.delta / 2; },
-              [](const auto& o) { return le(o.flips * o.delta, o.m * o.n * o.bound); })}};
+      .mutants = {{"one per cent less", "S1",
+                   [](const auto& o) { return le(100 * o.probability, 99 * o.bound); }},
+                  {"the density at R instead of at 0", "S1",
+                   [](const auto& o) {
+                     return le(o.probability, o.bound * exp(-square(o.radius) / 2));
+                   }},
+                  Lemma::Wrong::probable(
+                      "Markov with half the constant", "C1", [](const auto& o) { return o.delta; },
+                      [](const auto& o) { return le(2 * o.flips * o.delta, o.m * o.n * o.bound); }),
+                  Lemma::Wrong::probable(
+                      "with probability 1 - delta/2", "C1",
+                      [](const auto& o) { return o.delta / 2; },
+                      [](const auto& o) { return le(o.flips * o.delta, o.m * o.n * o.bound); })},
+      .untestable = {"S4: Markov's inequality applied to S3; what it gives is C1"}};
 }
 
 }  // namespace claimcheck::du2019

@@ -2,7 +2,7 @@
 //
 // n inputs uniform on the unit sphere of R^d, labels N(0, 1), first layer trained by full-batch
 // gradient descent for 100 epochs. The paper's scale is n = d = 1000; its step size and its list of
-// widths are not in the text, eta = 0.1 and m = n/2, n, 2n, 4n, 8n are ours (n/2, 2n, 8n below the
+// widths are not in the text, eta = 1 and m = n/2, n, 2n, 4n, 8n are ours (n/2, 2n, 8n below the
 // paper's scale).
 #pragma once
 
@@ -54,7 +54,7 @@ struct WidthSweep {
 };
 
 /// n = d = 60 and six initialisations at quick effort, 200 and three at standard, the paper's 1000
-/// and one at deep. @throws Interrupted
+/// and one at deep. Run once for each scale: the three panels share it. @throws Interrupted
 WidthSweep sweep_widths(const ExperimentScale& scale);
 
 }  // namespace claimcheck::du2019

@@ -67,6 +67,21 @@ void prepare(Setting& s, Stream& random) {
   if (random.chance(0.8)) spread_slopes(s, random);
 }
 
+/// C' = 2, slopes near gamma = 1/4 on one sample and near 1 on the other.
+Setting spread_pair() {
+  Setting s;
+  s.X = Matrix<double>(2, 2);
+  s.X.entries() = {1, 0, 0.25, 1};
+  s.W = Matrix<double>(1, 2);
+  s.W.entries() = {-32, 32};
+  s.y = {1, 1};
+  s.sign = {1};
+  s.phi = ActivationFamily::smoothed_leaky;
+  s.gamma = 0.25;
+  s.C = 2;
+  return s;
+}
+
 Condition statement() {
   return {
       .card = {.id = "frei2023/condition-e.5",
@@ -103,6 +118,7 @@ constant is at least $\gamma C'$, which is best possible.)"},
                          });
                        }}},
       .prepare = prepare,
+      .tight = {spread_pair()},
       .mutants = {{"the gradients as long as the samples", "C1",
                    [](const auto& o) {
                      return every(o.samples(),

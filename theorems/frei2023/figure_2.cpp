@@ -212,7 +212,8 @@ smallest stable rank is 74.0 from the default (Glorot) initialisation and 3.25 f
 smaller. There the reduction comes rapidly, and the rank increases again only when training and test
 accuracy diverge. The accuracies are essentially the same.)",
                .reading =
-                   R"(Needs the CIFAR-10 binaries: set CLAIMCHECK_CIFAR10 to their folder. Without
+                   R"(Needs the CIFAR-10 binaries: set CLAIMCHECK_CIFAR10 to their folder. The
+findings are about $10^6$ steps (deep effort); a shorter run may contradict them. Without
 them the loader and the training code run on a synthetic file of the same format (8 neurons, 80
 steps).)"},
       .run = run,

@@ -2,7 +2,8 @@
 // in balls and read at chosen times.
 #pragma once
 
-#include "core/dynamics/flow_reading.hpp"
+#include "core/dynamics/gram_descent.hpp"
+#include "core/dynamics/kinked_flow.hpp"
 #include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
@@ -25,19 +26,6 @@ Schema<Setting> flow_start_schema(int most_samples, int least_neurons, int most_
               {LossFamily::logistic, LossFamily::exponential}, {"logistic", "exponential"});
 }
 
-/// Flows in more steps than this are given up, and their settings are not admitted.
-inline constexpr std::size_t most_flow_steps = 3000;
-
-/// Bits for a flow whose reading is of type R: those in force for Ball, at most 96; otherwise 36,
-/// which leave an error far below the margins of the claims in a fifth of the time of 96.
-template <Scalar R>
-int leaky_flow_bits() {
-  return std::same_as<R, Ball> ? std::min(BallPrecision::bits(), 96) : 36;
-}
-
-/// The flow from its start, at the precision of balls in force; see docs/dynamics.md.
-KinkedFlow leaky_flow(const FlowStart& s);
-
 /// What the clauses say of one time.
 template <Scalar R>
 struct FlowState {
@@ -50,7 +38,63 @@ struct FlowState {
   /// Zeros, in place of a time that the flow did not reach.
   FlowState(std::size_t m, std::size_t n)
       : time(0), risk(0), G(0), gradient2(0), q(n, R(0)), Z(m, n) {}
-  FlowState(const KinkedFlow& flow, const std::vector<int>& y);
+};
+
+/// The flow from its start: enclosed by KinkedFlow, in the bits in force for Ball, at most 96, and
+/// in 36 bits for the other types, which leave an error far below the margins of the claims in a
+/// fifth of the time of 96.
+template <Scalar R>
+class LeakyFlow {
+ public:
+  explicit LeakyFlow(const FlowStart& s);
+
+  /// False when the start has several flows, or when the solver has given up, needs too many steps
+  /// or knows the outputs to less than three digits.
+  bool followed() const { return arrived_; }
+  /// Both keep followed() up to date and return it.
+  bool advance_to(double time);
+  bool advance_until_risk(double risk);
+
+  double time() const { return flow_.time().mid(); }
+  double risk() const { return flow_.risk().mid(); }
+  Side side(std::size_t j, std::size_t i) const { return flow_.side(j, i); }
+  /// Crossings, slides and releases so far.
+  std::size_t events() const;
+  FlowState<R> state() const;
+
+ private:
+  void step(double time);
+
+  KinkedFlow flow_;
+  std::vector<int> y_;
+  double length_;  // R_max, at least
+  bool arrived_ = true;
+};
+
+/// For the search only: gradient descent in steps that move no margin by more than 1/20.
+template <>
+class LeakyFlow<double> {
+ public:
+  explicit LeakyFlow(const FlowStart& s);
+
+  bool followed() const { return arrived_; }
+  bool advance_to(double time);
+  bool advance_until_risk(double risk);
+
+  double time() const { return time_; }
+  double risk() const { return descent_.risk(); }
+  /// On the kink when much smaller than the other pre-activations.
+  Side side(std::size_t j, std::size_t i) const;
+  std::size_t events() const { return 0; }
+  FlowState<double> state() const;
+
+ private:
+  double longest_step() const;
+
+  GramDescent<ScalarOutput> descent_;
+  double squared_length_;  // R_max^2
+  double time_ = 0;
+  bool arrived_ = true;
 };
 
 /// (sqrt(2) R_min gamma / (3 R sqrt(n)) G)^2, the square of the right-hand side of (15).

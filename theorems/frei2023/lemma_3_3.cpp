@@ -150,7 +150,7 @@ probability $\frac1n$)",
             given([](const auto& o) { return ge(decltype(o.n)(o.is_gram ? 1 : 0), 1); }),
             [](const auto& o) {
               return every(o.samples,
-                           [&](auto j) { return ge(max(o.a, o.b) * o.gram(j, j) - o.form[j], 0); });
+                           [&](auto j) { return ge(max(o.a, o.b) * o.gram(j, j), o.form[j]); });
             }},
            {"S6", R"($n^2(n^{-20}+2e^{-C^2\log n/4})\le n^{-15}$ with $C^2=88$)",
             [](const auto& o) {

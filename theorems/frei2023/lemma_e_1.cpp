@@ -170,7 +170,7 @@ $2me^{-t^2/(2\omega_{\rm init}^2)}\le\frac\delta2$)",
       .prepare = prepare,
       .draw = draw,
       .tight = {{1, 1, 0x1p-20, 1, 1, 1, {1}, Matrix<double>(1, 1)},
-                {1, 1, 0.5, 1, 1, 1, {1}, Matrix<double>(1, 1)}},
+                {1, 1, 0.125, 1, 1, 1, {1}, Matrix<double>(1, 1)}},
       .mutants = {{"3/2 instead of 5", "C2",
                    [](const auto& o) {
                      const auto tail = chi_square_above(static_cast<int>(std::lround(mid(o.d))),

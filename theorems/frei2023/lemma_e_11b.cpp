@@ -102,15 +102,22 @@ void prepare(Setting& s, Stream& random) {
   if (random.chance(0.8)) s.alpha = near_bound(bound * (1 - 0x1p-45), random);
 }
 
-/// Two orthogonal samples with equal margins and a linear neuron.
-Setting orthogonal_pair() {
+/// Two samples that pull against each other, one linear neuron: with equal margins, and with one
+/// margin that leaves H2.
+Setting opposed_samples() {
   Setting s;
   s.X = Matrix<double>(2, 2);
-  s.X.entries() = {8, 0, 0, 8};
+  s.X.entries() = {8, 0, 1, 8};
   s.W = Matrix<double>(1, 2);
   s.y = {1, -1};
   s.sign = {1};
-  s.alpha = 0x1p-12;
+  s.ratio = 1 + 0x1p-7;
+  s.alpha = 0x1p-9;
+  return s;
+}
+Setting one_learnt() {
+  Setting s = opposed_samples();
+  s.W(0, 0) = 1;
   return s;
 }
 
@@ -189,7 +196,7 @@ decades. S6 is an equality at the largest step when $m=1$.)"},
 \ge\frac{\gamma^2R_{\min}^2}{4C_R'}$)",
             step_suffices(200)}},
       .prepare = prepare,
-      .tight = {orthogonal_pair()},
+      .tight = {opposed_samples(), one_learnt()},
       .mutants = {{"1 instead of 4", "C1", margins_grow(1)},
                   Lemma::Wrong::without({"H2"}, "C1"),
                   Lemma::Wrong::without({"H3"}, "S4"),

@@ -67,6 +67,29 @@ void prepare(Setting& s, Stream& random) {
   place_initial_weights(s, random);
 }
 
+/// Two samples on the border of the data condition that pull against each other.
+Setting opposed_samples() {
+  Setting s;
+  s.X = Matrix<double>(2, 2);
+  s.X.entries() = {16, 0, 1, 16};
+  s.W = Matrix<double>(1, 2);
+  s.y = {1, -1};
+  s.sign = {1};
+  s.alpha = 0x1p-16;
+  return s;
+}
+
+/// The same input twice with opposite labels, which the data condition excludes.
+Setting contradicting_samples() {
+  Setting s;
+  s.X = Matrix<double>(2, 1, 1.0);
+  s.W = Matrix<double>(1, 1);
+  s.y = {1, -1};
+  s.sign = {1};
+  s.alpha = 0x1p-8;
+  return s;
+}
+
 Lemma statement() {
   return {
       .card = {.id = "frei2023/lemma-e.11c",
@@ -137,7 +160,8 @@ $\max_{i,j}g_i^{(0)}/g_j^{(0)}\le\frac{51}{49}$)",
             }}},
       .prepare = prepare,
       .draw = [](Setting& s, Stream& random) { gaussian_weights(s, random); },
-      .mutants = {{"0.495 to 0.505 as printed for 1/50, for 1/2000000", "S1", on_the_event,
+      .tight = {opposed_samples(), contradicting_samples()},
+      .mutants = {{"1/2000000 instead of 1/50", "S1", on_the_event,
                    [](const auto& o) {
                      return every(o.samples(),
                                   [&](auto i) { return le(2000000 * abs(o.f0[i]), 1); });
@@ -151,7 +175,7 @@ $\max_{i,j}g_i^{(0)}/g_j^{(0)}\le\frac{51}{49}$)",
                   {"four times as much", "S4", on_the_event, first_margin(400)},
                   Lemma::Wrong::without({"A2"}, "S6"),
                   Lemma::Wrong::without({"D"}, "S4"),
-                  {"as if 40 times smaller: 1/17", "S6", on_the_event,
+                  {"1/16 instead of 1/32", "S6", on_the_event,
                    [](const auto& o) { return ge(o.unit() / 16 - o.noise(), o.unit() / 16); }}},
       .refuted = {"S3"}};
 }

@@ -71,7 +71,7 @@ Judgement<R> ratio_is_kept(const Observation<R>& o, const R& rho) {
 /// Two orthogonal samples, one linear neuron, margins 1/2 and 1, H = 2^-20.
 Setting swapping_pair() {
   Setting s;
-  s.X = s.W = Matrix<double>(2, 2);
+  s.X = Matrix<double>(2, 2);
   s.X.entries() = {1, 0, 0, 1};
   s.W = Matrix<double>(1, 2);
   s.W.entries() = {0.5, 1};
@@ -79,6 +79,23 @@ Setting swapping_pair() {
   s.sign = {1};
   s.H = 0x1p-20;
   s.alpha = 256;
+  return s;
+}
+
+/// The same with a short step and margins 2^-8 and 5: nearly equality in S4.
+Setting distant_margins() {
+  Setting s = swapping_pair();
+  s.W.entries() = {0x1p-8, 5};
+  s.H = 1;
+  s.alpha = 0x1p-8;
+  s.rho = 256;
+  return s;
+}
+
+/// A bound that H3 excludes.
+Setting small_bound() {
+  Setting s = distant_margins();
+  s.rho = 2;
   return s;
 }
 
@@ -90,6 +107,7 @@ void prepare(Setting& s, Stream& random) {
   const double ratio = std::exp(max_entry(o.q) - min_entry(o.q)) * (1 + 0x1p-40);
   s.rho = std::fmax(least, std::isfinite(ratio) ? ratio : 1);
   if (random.chance(0.3)) s.rho *= random.uniform(1, 3);
+  if (random.chance(0.1)) s.rho = random.uniform(1, 3);  // too small for H3
   if (random.chance(0.4)) {
     s.alpha =
         std::fmin(s.alpha, near_bound(o.n / (11 * o.x.max_squared_norm) * (1 - 0x1p-40), random));
@@ -194,7 +212,7 @@ A_t\exp(-\frac{g_2\alpha cR_{\min}^2}n(\frac25\rho-\frac{R^2}c))
                   });
                 }}},
           .prepare = prepare,
-          .tight = {swapping_pair()},
+          .tight = {swapping_pair(), distant_margins(), small_bound()},
           .mutants = {{"the bound 0.99 rho", "S8",
                        []<class R>(const Observation<R>& o) {
                          return ratio_is_kept<R>(o, 99 * o.rho / 100);
@@ -236,7 +254,7 @@ AnyClaim proposition_e_10_corrected() {
   proposition.hypotheses.push_back({"H6", R"($\alpha\le\frac n{11R_{\max}^2}$)", [](const auto& o) {
                                       return le(11 * o.alpha * o.x.max_squared_norm, o.n);
                                     }});
-  proposition.tight.clear();
+  proposition.tight.erase(proposition.tight.begin());
   proposition.refuted.clear();
   return proposition;
 }

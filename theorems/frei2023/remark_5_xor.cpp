@@ -171,7 +171,9 @@ Theorem 3.2.)"},
                       [](const auto& o) {
                         return le(300 * o.n * o.R2_max * o.p, pow(o.gamma, 3) * square(o.R2_min));
                       })},
-      .untestable = {"C2 limit: the limit of gradient flow; waits for the flow solver"},
+      .untestable =
+          {"C2 limit: Corollary 3.5, item 6 of Theorem 3.2 and C1 together, each tested by "
+           "itself; n is too small here for flows in dimension n^2"},
       .cost = 3};
 }
 

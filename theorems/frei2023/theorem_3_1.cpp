@@ -40,11 +40,13 @@ struct Setting : FlowStart {
 
 /// Samples whose margin is at most 5/4 of the least, and the sides of their kinks; positive neurons
 /// first.
-KktPattern pattern_of(const KinkedFlow& flow, const Setting& s) {
-  const FlowState<double> state(flow, s.y);
+template <Scalar R>
+KktPattern pattern_of(const LeakyFlow<R>& flow, const Setting& s) {
+  Vector<double> q;
+  for (const R& margin : flow.state().q) q.push_back(mid(margin));
   KktPattern out;
   for (std::size_t i = 0; i < s.y.size(); ++i) {
-    if (4 * state.q[i] <= 5 * min_entry(state.q)) out.active.push_back(i);
+    if (4 * q[i] <= 5 * min_entry(q)) out.active.push_back(i);
   }
   for (const int sign : {1, -1}) {
     for (std::size_t j = 0; j < s.sign.size(); ++j) {
@@ -89,24 +91,36 @@ struct Observation : Data<R> {
 
  private:
   void follow(const Setting& s) {
-    const BallPrecision precision(leaky_flow_bits<R>());
-    KinkedFlow flow = leaky_flow(s);
+    LeakyFlow<R> flow(s);
     std::vector<SpanNetwork<R>> network;
+    std::vector<KktPattern> pattern;
     for (const int reading : {0, 1}) {
       const double loss = std::ldexp(1, -(reading == 0 ? 1 : 4) * s.k);
-      if (!flow.advance_until_risk(loss, most_flow_steps)) return;
-      const FlowState<R> state(flow, s.y);
+      if (!flow.advance_until_risk(loss)) return;
+      const FlowState<R> state = flow.state();
       network.emplace_back(s.sign, state.Z, this->gram);
       late[reading] = {state.time, state.risk, network.back().norm2,
                        margin_of_loss(s.loss, R(this->n * state.risk)), R(0)};
+      pattern.push_back(pattern_of(flow, s));
     }
     followed = true;
     const MarginProblem<R> problem{this->gram, s.y, this->gamma, s.width(1), s.width(-1)};
-    const auto limit = kkt_candidate(problem, pattern_of(flow, s));
-    settled = limit && certainly(limit->is_kkt);
+    const auto limit = kkt_candidate(problem, pattern[1]);
+    const R start2 = SpanNetwork<R>(s.sign, lift<R>(s.Z), this->gram).norm2;
+    settled = pattern[0].active == pattern[1].active && pattern[0].side == pattern[1].side &&
+              limit && certainly(limit->is_kkt) && is_short(start2, *limit);
     for (const int reading : {0, 1}) {
       if (settled) late[reading].gap2 = squared_direction_gap(problem, *limit, network[reading]);
     }
+  }
+  /// The start is forgotten within a unit of log(1/L): see Corollary 3.5.
+  bool is_short(const R& start2, const KktPoint<R>& limit) const {
+    bool all = true;
+    for (std::size_t i = 0; i < this->samples(); ++i) {
+      const R reach2 = square(this->gamma * limit.lambda[i]) * this->gram(i, i);
+      all = all && (!limit.active[i] || certainly(less(4 * R(limit.rows()) * start2, reach2)));
+    }
+    return all;
   }
 };
 
@@ -143,7 +157,8 @@ void place_points(Setting& s, Stream& random) {
       for (std::size_t j = 0; j < i; ++j) s.inner(i, j) = k(i, j);
     }
   }
-  for (double& entry : s.Z.entries()) entry = std::fmin(std::fmax(entry, -0.5), 0.5);
+  const double size = std::ldexp(0.5, -random.integer(0, 6));
+  for (double& entry : s.Z.entries()) entry = std::fmin(std::fmax(entry, -size), size);
   s.k = 6;
   if (s.beta <= 0 && random.chance(0.9)) {
     s.beta = std::ldexp(random.uniform(1, 2), random.integer(-300, 300));
@@ -182,8 +197,9 @@ $\|\theta(t)\|\to\infty$.)",
                .reading = R"(S1 for ReLU and leaky ReLU, with $\beta$ tiny and huge. C1-C3 for leaky
 ReLU, $n\le2$ independent points in any position, $m\le3$, along enclosed flows with kinks and
 sliding, read at $\widehat L=2^{-k}$ and $2^{-4k}$. C1: the pattern of the last reading is that of a
-certified KKT point, and the distance to its direction halves while $1/\log(1/\widehat L)$ falls to a
-quarter; flows whose pattern is not settled by then are left out. C2: with $h=\ell^{-1}(n\widehat L)$
+certified KKT point and of the first reading, and the distance to its direction halves while
+$1/\log(1/\widehat L)$ falls to a quarter; starts that are not yet forgotten and flows whose pattern is
+not settled are left out. C2: with $h=\ell^{-1}(n\widehat L)$
 the rate that a non-decreasing $h/\|W\|$ gives. C3: $\|W\|\ge h/R_{\max}$, less a hundredth because
 one neuron attains it; this tends to infinity by C2.)"},
       .hypotheses = {{"beta", R"($\beta>0$)", [](const auto& o) { return gt(o.beta, 0); }},
@@ -216,7 +232,7 @@ $f(x;\beta W)=\beta f(x;W)$)",
                    [](const auto& o) { return loss_falls(o, ScalarOf<decltype(o)>(41) / 10); }},
                   {"1.01 times the norm", "C3",
                    [](const auto& o) { return norm_grows(o, ScalarOf<decltype(o)>(101) / 100); }}},
-      .cost = 60};
+      .cost = 20};
 }
 
 }  // namespace claimcheck::frei2023

@@ -23,20 +23,20 @@ struct Observation : Data<R> {
 
   explicit Observation(const Setting& s)
       : Data<R>(s), log2(log(R(2))), state(4, FlowState<R>(s.sign.size(), s.y.size())) {
-    const BallPrecision precision(leaky_flow_bits<R>());
-    KinkedFlow flow = leaky_flow(s);
-    followed = flow.reason().empty();
+    LeakyFlow<R> flow(s);
+    followed = flow.followed();
     if (!followed) return;
-    state[0] = {flow, s.y};
+    state[0] = flow.state();
     const double small = 0.999 * std::log(2.0) / static_cast<double>(s.y.size());
-    followed = flow.advance_until_risk(small, most_flow_steps);
+    // A start of a loss like e^-1000 has no later time that a double can hold.
+    followed = flow.advance_until_risk(small) && flow.risk() > 0x1p-100;
     if (!followed) return;
-    state[1] = {flow, s.y};
-    const double reached = flow.time().mid();
-    const double unit = std::max(reached, 1 / mid(this->R2_max));
+    state[1] = flow.state();
+    const double reached = flow.time();
+    const double unit = std::max(reached, mid(state[1].risk / state[1].gradient2));
     for (const int k : {2, 3}) {
-      followed = followed && flow.advance_to(reached + (3 * k - 5) * unit, most_flow_steps);
-      state[k] = {flow, s.y};
+      followed = followed && flow.advance_to(reached + (3 * k - 5) * unit);
+      state[k] = flow.state();
     }
   }
 };
@@ -120,7 +120,7 @@ times $t>t_0$)",
                    [](const auto& o) { return stays_small(o, ScalarOf<decltype(o)>(1) / 20); }},
                   {"1.01 for sqrt(2)/3", "S1",
                    [](const auto& o) { return proxy_pl(o, ScalarOf<decltype(o)>(4591) / 1000); }}},
-      .cost = 20};
+      .cost = 6};
 }
 
 }  // namespace claimcheck::frei2023

@@ -40,13 +40,14 @@ Judgement<R> risk_is_bounded(const Observation<R>& o, int per_cent) {
     return le(100 * o.risk[t], per_cent * o.G[t]) & le(square(o.G[t]), bound2(o, t + 1));
   });
 }
-/// S2, with the difference of the risks in the printed order or the other one
-const auto gradient_step = [](int sign) {
-  return [sign](const auto& o) {
+/// S2, with the difference of the risks in the printed order or the other one; the smaller of the
+/// two is moved to the left.
+const auto gradient_step = [](bool as_printed) {
+  return [as_printed](const auto& o) {
     return every(o.steps(), [&](auto t) {
       const auto gradient = o.gradient(t);
-      return le(o.rate * square(o.G[t]), 8 * gradient) &
-             le(o.alpha * gradient, 2 * sign * (o.risk[t + 1] - o.risk[t]));
+      const auto &from = o.risk[as_printed ? t : t + 1], &to = o.risk[as_printed ? t + 1 : t];
+      return le(o.rate * square(o.G[t]), 8 * gradient) & le(o.alpha * gradient + 2 * from, 2 * to);
     });
   };
 };
@@ -98,7 +99,7 @@ can be replaced by $1.39\,\widehat G$.)"},
             descent_lemma(100)},
            {"S2", R"($\frac{\gamma^2R_{\min}^2}{8R^2n}\widehat G^2\le\|\nabla\widehat L\|_F^2\le
 \frac2\alpha[\widehat L(W^{(t+1)})-\widehat L(W^{(t)})]$)",
-            gradient_step(1)},
+            gradient_step(true)},
            {"S3", R"($\min_{t<T}\widehat G^2\le\frac1T\sum_{t<T}\widehat G^2\le
 \frac{2\widehat L(W^{(0)})}{\alpha T}\cdot\frac{8nR^2}{\gamma^2R_{\min}^2}$)",
             []<class R>(const Observation<R>& o) {
@@ -173,7 +174,7 @@ AnyClaim theorem_4_2_risk_corrected() {
   part.replace({"S2",
                 R"($\frac{\gamma^2R_{\min}^2}{8R^2n}\widehat G^2\le\|\nabla\widehat L\|_F^2\le
 \frac2\alpha[\widehat L(W^{(t)})-\widehat L(W^{(t+1)})]$)",
-                gradient_step(-1)});
+                gradient_step(false)});
   part.refuted.clear();
   return part;
 }

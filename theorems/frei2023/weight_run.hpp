@@ -133,4 +133,19 @@ Setting single_sample(double size, double gamma, double alpha, int T) {
   return s;
 }
 
+/// Two samples of nearly equal norm with inner product 256 and one label, inside (D4') by a fifth;
+/// one linear neuron, W(0) = 0.
+template <class Setting>
+Setting correlated_samples() {
+  Setting s;
+  s.X = Matrix<double>(2, 2);
+  s.X.entries() = {256, 0, 1, 256};
+  s.W = Matrix<double>(1, 2);
+  s.y = {1, 1};
+  s.sign = {1};
+  s.alpha = 0x1p-24;
+  s.T = 2;
+  return s;
+}
+
 }  // namespace claimcheck::frei2023

@@ -1,0 +1,274 @@
+// du2019, section 6: the dynamics of the predictions of deep networks, and their Gram matrices.
+//
+// Reading. Depth 1 to 3, all pre-activations non-zero (differentiable points). C1 and C2 compare
+// the backward pass with the forward derivative, a second derivation. C5 in its differential form
+// (S1 at t = 0), and along the flow up to the first change of pattern, with g the least eigenvalue
+// of sum_h G_h over the flow (S1).
+
+#include "core/dynamics/taylor_arc.hpp"
+#include "core/linear/spectrum.hpp"
+#include "core/network/two_layer.hpp"
+#include "theorems/du2019/deep_network.hpp"
+#include "theorems/du2019/paper.hpp"
+
+namespace claimcheck::du2019 {
+namespace {
+
+struct Setting {
+  Matrix<double> X;           // n x d
+  Matrix<double> W1, W2, W3;  // m x d, m x m, m x m; the first H are used
+  Vector<double> a, y, v;     // m, n, n
+  int H = 1;
+  double t = 0.25;
+
+  static Schema<Setting> schema() {
+    return Schema<Setting>()
+        .axis("n", 1, 2)
+        .axis("m", 1, 2)
+        .axis("d", 1, 2)
+        .matrix("X", &Setting::X, "n", "d")
+        .matrix("W1", &Setting::W1, "m", "d")
+        .matrix("W2", &Setting::W2, "m", "m")
+        .matrix("W3", &Setting::W3, "m", "m")
+        .vector("a", &Setting::a, "m")
+        .vector("y", &Setting::y, "n")
+        .vector("v", &Setting::v, "n")
+        .integer("H", &Setting::H, within(1, 3))
+        .real("t", &Setting::t, above_up_to(0, 1));
+  }
+};
+
+template <class R>
+struct Observation {
+  std::size_t n, m, d;
+  DeepFrame<R> frame;
+  Vector<R> y, v, state;
+  DeepPass<R> pass;
+  Vector<R> p, velocity;  // y - u, dW/dt
+  Vector<R> change;       // du/dt by the forward derivative
+  Matrix<R> gram;         // sum_h G_h
+  R scale;                // for equalities of sums that cancel
+  R time{0}, least;       // time reached, a bound of the least eigenvalue of sum_h G_h
+  R start, end;           // |y - u|^2
+
+  explicit Observation(const Setting& s)
+      : n(s.X.rows()),
+        m(s.a.size()),
+        d(s.X.cols()),
+        frame{lift<R>(s.X), lift<R>(s.a), {}},
+        y(lift<R>(s.y)),
+        v(lift<R>(s.v)) {
+    const Matrix<double>* layers[] = {&s.W1, &s.W2, &s.W3};
+    for (int h = 0; h < s.H; ++h) {
+      for (const double entry : layers[h]->entries()) state.push_back(R(entry));
+    }
+    const std::vector<Matrix<R>> w = deep_weights(state, m, d);
+    // The pattern of a layer needs the pass up to it.
+    for (int h = 0; h < s.H; ++h) {
+      frame.pattern.resize(static_cast<std::size_t>(s.H), Matrix<R>(n, m));
+      pass = deep_pass(w, frame);
+      Matrix<R>& pattern = frame.pattern[static_cast<std::size_t>(h)];
+      const Matrix<R>& z = pass.z[static_cast<std::size_t>(h)];
+      for (std::size_t k = 0; k < z.entries().size(); ++k) {
+        pattern.entries()[k] = indicator<R>(less_equal(R(0), z.entries()[k]));
+      }
+    }
+    pass = deep_pass(w, frame);
+    p = residual(pass);
+    velocity = deep_velocity(pass, p);
+    change = forward_derivative(velocity);
+    gram = deep_gram_sum(pass);
+    scale = squared_norm(p);
+    for (const R& entry : velocity) scale += square(entry);
+    follow(s.t);
+  }
+
+  Vector<R> residual(const DeepPass<R>& at) const {
+    Vector<R> out = y;
+    for (std::size_t i = 0; i < n; ++i) out[i] -= at.u[i];
+    return out;
+  }
+  /// du along a direction of the weights, by a forward pass over first-order series.
+  Vector<R> forward_derivative(const Vector<R>& direction) const {
+    std::vector<Series<R>> moved;
+    for (std::size_t k = 0; k < state.size(); ++k) {
+      moved.emplace_back(state[k]);
+      moved.back().push_back(direction[k]);
+    }
+    Vector<R> out;
+    for (const Series<R>& u : deep_pass(deep_weights(moved, m, d), frame).u) out.push_back(u[1]);
+    return out;
+  }
+  /// No pre-activation is zero.
+  Judgement<R> differentiable() const {
+    return every(pass.z.size() * n * m,
+                 [&](auto k) { return gt(abs(pass.z[k / (n * m)].entries()[k % (n * m)]), 0); });
+  }
+
+  /// |y - u(t)|^2 <= (1 + 2^-30) e^{-factor g t} |y - u(0)|^2
+  Relation<R> decays(int factor) const {
+    return le(end, (1 + R(0x1p-30)) * exp(-factor * least * time) * start);
+  }
+
+ private:
+  struct Field {
+    const Observation& o;
+    template <class T>
+    std::vector<T> operator()(const std::vector<T>& at) const {
+      const DeepPass<T> now = deep_pass(deep_weights(at, o.m, o.d), o.frame);
+      std::vector<T> rest;
+      for (std::size_t i = 0; i < o.n; ++i) rest.push_back(T(o.y[i]) - now.u[i]);
+      return deep_velocity(now, rest);
+    }
+  };
+  bool same_pattern(const DeepPass<R>& at) const {
+    for (std::size_t h = 0; h < at.z.size(); ++h) {
+      for (std::size_t k = 0; k < n * m; ++k) {
+        const R& z = at.z[h].entries()[k];
+        const bool active = mid(frame.pattern[h].entries()[k]) == 1;
+        if (!certainly(active ? less(R(0), z) : less(z, R(0)))) return false;
+      }
+    }
+    return true;
+  }
+  void follow(double until) {
+    constexpr int order = std::same_as<R, Ball> ? 16 : 10, most_steps = 12;
+    constexpr double tolerance = std::same_as<R, Ball> ? 1e-22 : 1e-14;
+    const Field field{*this};
+    Vector<R> at = state;
+    least = least_eigenvalue(gram);
+    start = end = squared_norm(p);
+    for (int k = 0; k < most_steps && mid(time) < until; ++k) {
+      const double length =
+          taylor_step_length(taylor_expansion(field, at, order), tolerance, until - mid(time));
+      const auto arc = taylor_arc(field, at, R(length), order);
+      if (!arc) break;
+      const DeepPass<R> over = deep_pass(deep_weights(arc->range(), m, d), frame);
+      if (!same_pattern(over)) break;
+      least = min(least, least_eigenvalue(deep_gram_sum(over)));
+      at = arc->end();
+      time += R(length);
+      end = squared_norm(residual(deep_pass(deep_weights(at, m, d), frame)));
+    }
+    if constexpr (Enclosure<R>) least = R(least.lower());
+  }
+};
+
+/// Weights of moderate size, so that the flow gets somewhere.
+void moderate(Setting& s, Stream& random) {
+  if (random.chance(0.3)) return;
+  for (Matrix<double>* w : {&s.W1, &s.W2, &s.W3, &s.X}) {
+    for (double& entry : w->entries()) {
+      if (std::fabs(entry) > 4 || random.chance(0.2)) entry = random.normal();
+      if (random.chance(0.4)) entry = std::fabs(entry);
+    }
+  }
+  for (double& label : s.y) label = random.integer(-3, 3);
+  for (double& weight : s.a) weight = random.normal();
+}
+
+/// H = n = m = d = 1: u = z, G = 1, so |y - u|^2 decays like e^{-2t} exactly.
+const Setting linear = {Matrix<double>(1, 1, 1.0),
+                        Matrix<double>(1, 1, 1.0),
+                        Matrix<double>(1, 1, 1.0),
+                        Matrix<double>(1, 1, 1.0),
+                        {1},
+                        {3},
+                        {1},
+                        1,
+                        0.5};
+
+using Dynamics = Claim<Setting, Observation>;
+
+constexpr auto moved = [](const auto& o) {
+  return gt(256 * o.least * o.time, 1) & gt(1024 * o.start, 1);
+};
+
+}  // namespace
+
+AnyClaim deep_dynamics() {
+  return Dynamics{
+      .card = {.id = "du2019/deep-dynamics",
+               .title = "Deep networks: dynamics and Gram matrices",
+               .label = "Section 6",
+               .place = "Section 6",
+               .kind = Kind::flow,
+               .statement =
+                   R"(For $f(x,W,a)=a^\top\sigma(W^{(H)}\cdots\sigma(W^{(1)}x))$ under gradient
+flow, $\frac{du}{dt}=\sum_{h=1}^HG^{(h)}(t)(y-u(t))$ with $G^{(h)}_{ij}=\big\langle\frac{\partial u_i}
+{\partial W^{(h)}},\frac{\partial u_j}{\partial W^{(h)}}\big\rangle$; each $G^{(h)}$ is positive
+semidefinite, and if the least eigenvalue of $\sum_hG^{(h)}(t)$ is bounded below, gradient flow converges to
+zero training loss at a linear rate.)",
+               .reading =
+                   R"(Depth up to 3, differentiable points. The convergence as $\|y-u(t)\|^2\le
+e^{-2gt}\|y-u(0)\|^2$, $g$ the least eigenvalue over the flow up to $t$ or to the first change of pattern.)"},
+      .hypotheses = {{"differentiable", "no pre-activation is zero",
+                      [](const auto& o) { return o.differentiable(); }}},
+      .conclusions =
+          {{"C1", R"($\frac{dW^{(h)}}{dt}=-\frac{\partial L}{\partial W^{(h)}}=\sum_i(y_i-u_i)
+\frac{\partial u_i}{\partial W^{(h)}}$)",
+            [](const auto& o) {
+              return every(o.state.size(), [&](auto k) {
+                auto direction = o.state;
+                for (auto& entry : direction) entry = 0 * o.scale;
+                direction[k] = 1 + 0 * o.scale;
+                return eq(dot(o.p, o.forward_derivative(direction)) + o.scale,
+                          o.velocity[k] + o.scale);
+              });
+            }},
+           {"C2", R"($\frac{du_i}{dt}=\sum_h\langle\frac{\partial u_i}{\partial W^{(h)}},
+\frac{dW^{(h)}}{dt}\rangle=\sum_j(y_j-u_j)\sum_hG_{ij}^{(h)}$)",
+            [](const auto& o) {
+              return every(o.n, [&](auto i) {
+                auto unit = o.p;
+                for (auto& entry : unit) entry = 0 * o.scale;
+                unit[i] = 1 + 0 * o.scale;
+                return eq(dot(deep_velocity(o.pass, unit), o.velocity) + o.scale,
+                          dot(o.gram.row(i), o.p) + o.scale);
+              });
+            }},
+           {"C3", R"($\frac{du}{dt}=\sum_hG^{(h)}(y-u)$)",
+            [](const auto& o) {
+              return every(o.n, [&](auto i) {
+                return eq(o.change[i] + o.scale, dot(o.gram.row(i), o.p) + o.scale);
+              });
+            }},
+           {"C4", R"($v^\top G^{(h)}v\ge0$)",
+            [](const auto& o) {
+              return every(o.pass.z.size(), [&](auto h) {
+                const auto form = dot(o.v, deep_gram(o.pass, h) * o.v);
+                return ge(form + o.scale + 1, o.scale + 1);
+              });
+            }},
+           {"C5",
+            R"($\frac d{dt}\|y-u\|^2=-2(y-u)^\top\sum_hG^{(h)}(y-u)\le-2\lambda_{\min}\|y-u\|^2$)",
+            [](const auto& o) {
+              const auto form = dot(o.p, o.gram * o.p);
+              return eq(2 * dot(o.p, o.change) + o.scale, 2 * form + o.scale) &
+                     ge(form + o.scale, least_eigenvalue(o.gram) * o.start + o.scale);
+            }},
+           {"S1",
+            R"($\|y-u(t)\|^2\le e^{-2gt}\|y-u(0)\|^2$ when $\lambda_{\min}(\sum_hG^{(h)}(s))\ge g>0$
+on $[0,t]$, $gt\ge2^{-8}$; up to a factor $1+2^{-30}$, since $H=1$ gives equality)",
+            given(moved), [](const auto& o) { return o.decays(2); }}},
+      .prepare = moderate,
+      .tight = {linear},
+      .mutants = {{"without the last layer's Gram matrix", "C3",
+                   [](const auto& o) {
+                     const auto part = o.gram - deep_gram(o.pass, o.pass.z.size() - 1);
+                     return every(o.n, [&](auto i) {
+                       return eq(o.change[i] + o.scale, dot(part.row(i), o.p) + o.scale);
+                     });
+                   }},
+                  {"three times the rate", "S1", given(moved),
+                   [](const auto& o) { return o.decays(6); }},
+                  {"G twice", "C2",
+                   [](const auto& o) {
+                     return every(o.n, [&](auto i) {
+                       return eq(o.change[i] + o.scale, 2 * dot(o.gram.row(i), o.p) + o.scale);
+                     });
+                   }}},
+      .cost = 3};
+}
+
+}  // namespace claimcheck::du2019
