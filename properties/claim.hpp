@@ -67,7 +67,8 @@ struct AnyClaim {
 };
 
 /// A claim over its types; fill by name and return it as an AnyClaim.
-template <class Setting, template <class> class Observation>
+/// `File` as in ClauseOver.
+template <class Setting, template <class> class Observation, class File = Observation<double>>
 struct Claim {
   using Clause = ClauseOver<Observation>;
 

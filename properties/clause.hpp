@@ -94,7 +94,10 @@ Given<Condition> given(Condition condition) {
 
 /// Clauses over Observation<R> for every number type R. A check is a generic function of the
 /// observation that returns a Relation or a Judgement.
-template <template <class> class Observation>
+/// `File` is never named by hand: g++ gives a template over a class template of an unnamed
+/// namespace external linkage, as if all files shared their Observation, and the linker would merge
+/// them. A type argument keeps it internal; tests/theorems/linkage.sh watches.
+template <template <class> class Observation, class File = Observation<double>>
 class ClauseOver {
  public:
   template <class Check>

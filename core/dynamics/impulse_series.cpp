@@ -80,18 +80,18 @@ void ImpulseSeries::expand_squared() {
   const Ball x = size * Ball(reach_), step(reach_);
   Vector<Ball> term = pulls(objective_, f_, y_);
   const Ball start = upper(max_abs(term));
-  Ball bound = start * step;
+  if (!start.is_finite()) throw std::domain_error("flow: enclosures have become too wide");
+  Ball share(1);  // of the first term's bound; below tiny soon, since x <= 2
   const double tiny = std::ldexp(1.0, -BallPrecision::bits());
   for (int k = 1;; ++k) {
     coefficients_.push_back(term);
-    const Ball next = bound * x / (k + 1);
+    share = share * x / (k + 1);
     // The rest is a geometric series once x / (k + 2) <= 1/2.
-    if (k >= 4 && (next / (start * step)).upper() < tiny) {
-      for (Ball& r : rest_) r = upper(2 * next);
+    if (k >= 4 && share.upper() < tiny) {
+      for (Ball& r : rest_) r = upper(2 * start * step * share);
       return;
     }
     if (certainly(equal(start, Ball(0)))) return;
-    bound = next;
     term = h_ * term;
     for (Ball& value : term) value = -value / (k + 1);
   }

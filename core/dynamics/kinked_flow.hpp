@@ -103,10 +103,10 @@ class KinkedFlow {
   Ball window_guess(const KinkOf& entry) const;
   bool pass_window(const std::vector<KinkOf>& events);
   bool plan(const std::vector<KinkOf>& events, Window& window) const;
+  bool stays(const KinkOf& entry, const Window& window, const Ball& most) const;
   bool plan_change(const KinkOf& entry, const Window& window, Change& change) const;
   bool plan_release(const Window& window, Change& change) const;
   bool plan_arrival(const Window& window, Change& change) const;
-  bool stays(const KinkOf& entry, const Window& window, const Ball& most) const;
   bool releases_in_time(const Window& window, const Change& change) const;
   void apply(const Window& window);
 

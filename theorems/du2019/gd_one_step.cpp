@@ -92,7 +92,7 @@ struct WithDelta : Step<R> {
 
 /// Active units near W(0) and small residuals, so that the iterates stay within R; a step size up
 /// to the border of H4.
-template <template <class> class O>
+template <template <class> class O, class File = O<double>>
 void near_the_start(Setting& s, Stream& random) {
   const UnitInputs<double> inputs(s.directions);
   if (!certainly(inputs.normalisable().truth()) || !(inputs.lambda_0() > 1e-6)) return;
@@ -151,7 +151,7 @@ const Setting slow = {Matrix<double>(1, 1, 1.0),
 
 constexpr auto R_of = [](const auto& o) { return std::decay_t<decltype(o.eta)>(0); };
 
-template <template <class> class O>
+template <template <class> class O, class File = O<double>>
 Claim<Setting, O> statement() {
   using Claimed = Claim<Setting, O>;
   return Claimed{

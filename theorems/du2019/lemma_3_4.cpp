@@ -78,7 +78,7 @@ struct TwiceTheReach : Trajectory<R> {
 };
 
 /// Residuals so small that R' is around R, units mostly active.
-template <template <class> class O>
+template <template <class> class O, class File = O<double>>
 void small_residual(Setting& s, Stream& random) {
   const UnitInputs<double> inputs(s.directions);
   if (!certainly(inputs.normalisable().truth()) || !(inputs.lambda_0() > 1e-6)) return;
@@ -115,7 +115,7 @@ Setting few_active(std::size_t active, std::size_t m) {
   return s;
 }
 
-template <template <class> class O>
+template <template <class> class O, class File = O<double>>
 Claim<Setting, O> statement() {
   using Lemma = Claim<Setting, O>;
   const auto not_beyond = [](const auto& o) { return le(o.farthest, o.radius); };

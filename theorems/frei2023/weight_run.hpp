@@ -95,7 +95,7 @@ auto for_neurons(std::size_t first, const O& o, F&& f) {
 }
 
 /// Samples that are no zero vectors, (A1) and (A2).
-template <template <class> class Observation>
+template <template <class> class Observation, class File = Observation<double>>
 std::vector<ClauseOver<Observation>> step_and_start_are_small() {
   return {{"setting", R"($R_{\min}>0$)", [](const auto& o) { return samples_are_not_zero(o.x); }},
           {"A1", R"($\alpha\le\gamma^2(5nR_{\max}^2R^2C_R\max(1,H))^{-1}$)",
@@ -107,7 +107,7 @@ std::vector<ClauseOver<Observation>> step_and_start_are_small() {
            }}};
 }
 /// The same and (D4').
-template <template <class> class Observation>
+template <template <class> class Observation, class File = Observation<double>>
 std::vector<ClauseOver<Observation>> standing_hypotheses() {
   auto out = step_and_start_are_small<Observation>();
   out.push_back({"D4'", R"($\|x_i\|^2\ge5\gamma^{-2}C_Rn\max_{k\ne i}|\langle x_i,x_k\rangle|$)",
