@@ -94,7 +94,7 @@ class KinkedFlow {
   Truth keeps_side(const Stretch& part, const KinkOf& entry) const;
   Ball hold(const KinkOf& entry, const Vector<Ball>& impulse, const Vector<Ball>& p) const;
   bool falls(const Stretch& part, const KinkOf& entry) const;
-  bool approach(const ImpulseSeries& series, const Stretch& part, const KinkOf& entry,
+  bool approach(const ImpulseSeries& series, const Stretch& part, const KinkOf& entry, int& pieces,
                 Ball& until) const;
   bool first_doubt(const ImpulseSeries& series, const Ball& from, const Ball& to, int level,
                    int& pieces, std::vector<KinkOf>& events, Ball& until) const;

@@ -108,20 +108,20 @@ bool KinkedFlow::plan(const std::vector<KinkOf>& events, Window& window) const {
 }
 
 // An entry whose neuron keeps its mode, or that is free in both modes, stays where it is during the
-// window: it is too far from its kink, or moves away from it, or is pushed inwards. What happens to
-// the ties of neurons that change is settled by their resolution. most >= sum_l |p_l| |x_l|.
+// window: it is too far from its kink, or moves away from it, or is pushed inwards. Ties of a
+// neuron that changes hold in its old mode up to then, and their resolution says what they do
+// afterwards. most >= sum_l |p_l| |x_l|.
 bool KinkedFlow::stays(const KinkOf& entry, const Window& window, const Ball& most) const {
   const KinkMode<Ball>& mode = modes_[entry.j];
   const Change* change = nullptr;
   for (const Change& one : window.changes) change = one.j == entry.j ? &one : change;
   const Side side = mode.sides[entry.i];
+  if (change && change->i == entry.i) return true;
   if (side == Side::kink) {
-    if (change) return true;
     const SidePush<Ball> push =
         side_push(mode, entry.i, window.p, problem_.slope, problem_.a[entry.j]);
     return certainly(less_equal(push.positive, Ball(0)) & less_equal(Ball(0), push.negative));
   }
-  if (change && change->i == entry.i) return true;
   const Ball sign(static_cast<int>(side));
   const auto moves_away = [&](const KinkMode<Ball>& with) {
     return less(Ball(0), sign * dot(with.velocity.row(entry.i), window.p));

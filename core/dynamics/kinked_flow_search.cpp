@@ -96,9 +96,9 @@ bool KinkedFlow::falls(const Stretch& part, const KinkOf& entry) const {
 }
 
 // As hold() falls, it is positive up to every point at which it is: regula falsi with the Illinois
-// rule for the last such point. False when that does not apply.
+// rule for the last such point, each value at the price of a piece. False when that does not apply.
 bool KinkedFlow::approach(const ImpulseSeries& series, const Stretch& part, const KinkOf& entry,
-                          Ball& until) const {
+                          int& pieces, Ball& until) const {
   const auto hold_at = [&](const Ball& s) {
     const Vector<Ball> impulse = series.impulse(s);
     return hold(entry, impulse, pulls_at(series, impulse));
@@ -109,7 +109,7 @@ bool KinkedFlow::approach(const ImpulseSeries& series, const Stretch& part, cons
   const Ball at_high = hold_at(high);
   double left = at_low.mid(), right = at_high.mid();
   if (certainly(positive(at_high))) low = high;
-  for (int k = 0; k < 4 * BallPrecision::bits(); ++k) {
+  while (--pieces > 0) {
     if (at_low.mid() < near * at_low.radius() || !certainly(less(low, high))) break;
     const double share = right < 0 ? left / (left - right) : 0.5;
     const Ball next = (low + (high - low) * Ball(std::fmin(share, 0.96875))).midpoint();
@@ -142,8 +142,9 @@ bool KinkedFlow::first_doubt(const ImpulseSeries& series, const Ball& from, cons
     if (!certainly(keeps_side(part, entry))) doubts.push_back(entry);
   }
   if (doubts.empty()) return false;
-  if (doubts.size() == 1 && approach(series, part, doubts[0], until)) {
+  if (doubts.size() == 1 && approach(series, part, doubts[0], pieces, until)) {
     events = std::move(doubts);
+    if (pieces <= 0) events.clear();
     return certainly(less(until, to));
   }
   if (level == 0) {
@@ -166,7 +167,7 @@ Ball KinkedFlow::certain_until(const ImpulseSeries& series, const Ball& to,
                                std::vector<KinkOf>& events) const {
   Ball until = to;
   events = monitored();
-  int pieces = 8 * BallPrecision::bits();
+  int pieces = 4 * BallPrecision::bits();
   if (first_doubt(series, Ball(0), to, BallPrecision::bits() - 4, pieces, events, until)) {
     return until;
   }

@@ -42,15 +42,15 @@ LeakyFlow<R>::LeakyFlow(const FlowStart& s)
 
 /// Outputs are off by at most |x_i| error(): beyond that, enclosures soon decide nothing, slowly.
 template <Scalar R>
-void LeakyFlow<R>::step(double time) {
-  arrived_ = arrived_ && flow_.step(time) && flow_.error().upper() * length_ < 0x1p-10;
+void LeakyFlow<R>::step(double time, double risk) {
+  arrived_ = arrived_ && flow_.step(time, risk) && flow_.error().upper() * length_ < 0x1p-10;
 }
 
 template <Scalar R>
 bool LeakyFlow<R>::advance_to(double time) {
   const BallPrecision scope(bits<R>());
   for (std::size_t k = 0; arrived_ && certainly(less(flow_.time(), Ball(time))); ++k) {
-    step(time);
+    step(time, 0);
     arrived_ = arrived_ && k < most_enclosed_steps;
   }
   return arrived_;
@@ -60,7 +60,7 @@ template <Scalar R>
 bool LeakyFlow<R>::advance_until_risk(double risk) {
   const BallPrecision scope(bits<R>());
   for (std::size_t k = 0; arrived_ && !certainly(less(flow_.risk(), Ball(risk))); ++k) {
-    step(1e300);
+    step(1e300, risk);
     arrived_ = arrived_ && k < most_enclosed_steps;
   }
   return arrived_;

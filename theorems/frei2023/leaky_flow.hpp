@@ -63,7 +63,7 @@ class LeakyFlow {
   FlowState<R> state() const;
 
  private:
-  void step(double time);
+  void step(double time, double risk);
 
   KinkedFlow flow_;
   std::vector<int> y_;

@@ -1,5 +1,8 @@
 #include "core/dynamics/impulse_series.hpp"
 
+#include <cmath>
+#include <stdexcept>
+
 #include "tests/catch.hpp"
 
 using namespace claimcheck;
@@ -142,4 +145,19 @@ TEST_CASE("outputs that do not move give a linear impulse") {
   const Vector<Ball> impulse = series.impulse(Ball(0.5));
   const Vector<Ball> p = pulls_after(series, Objective::mean_logistic, impulse);
   for (std::size_t i = 0; i < 3; ++i) CHECK(abs(impulse[i] - p[i] / 2).upper() < 1e-15);
+}
+
+// Without end, otherwise: no term of the series would ever become small.
+TEST_CASE("a start that is not finite is refused") {
+  const Ball anything(HUGE_VAL);
+  Vector<Ball> f = outputs;
+  f[1] = anything;
+  Matrix<Ball> h = gram_like();
+  h(0, 1) = anything;
+  for (const Objective objective : every_objective) {
+    for (const Clock clock : {Clock::time, Clock::progress}) {
+      CHECK_THROWS_AS(ImpulseSeries(objective, labels, f, gram_like(), clock), std::domain_error);
+      CHECK_THROWS_AS(ImpulseSeries(objective, labels, outputs, h, clock), std::domain_error);
+    }
+  }
 }

@@ -87,6 +87,10 @@ TEST_CASE("the error bound covers the difference to a finer run") {
       distance += dot(row, k * row) + square(coarse.output_weights()[j] - fine.output_weights()[j]);
     }
     CHECK(std::sqrt(distance) <= coarse.error() + fine.error());
+    for (std::size_t i = 0; i < at.y.size(); ++i) {
+      const double gap = std::fabs(coarse.outputs()[i] - fine.outputs()[i]);
+      CHECK(gap <= coarse.output_errors()[i] + fine.output_errors()[i]);
+    }
     CHECK(coarse.error() < 1e-2);
     CHECK(fine.error() < 1e-8);
   }

@@ -1,38 +1,13 @@
 #include "core/dynamics/exponential_flow.hpp"
 #include "core/dynamics/flow_reading.hpp"
 #include "core/dynamics/gram_descent.hpp"
-#include "core/random/stream.hpp"
 #include "tests/catch.hpp"
+#include "tests/core/dynamics/flow_instance.hpp"
 
 using namespace claimcheck;
 
 namespace {
 
-struct Instance {
-  double slope;
-  Vector<double> a, y;
-  Matrix<double> gram, start;
-};
-
-/// Coordinates are multiples of 2^-20, so that Gram matrix and start are exact in double.
-Instance instance(std::size_t n, std::size_t m, double slope, std::uint64_t seed) {
-  Stream draw(seed, "flow", n + m);
-  const auto dyadic = [&](std::size_t rows, double scale) {
-    Matrix<double> out = draw.normal_matrix(rows, n + 1, scale);
-    for (double& value : out.entries()) value = std::round(value * 0x1p20) * 0x1p-20;
-    return out;
-  };
-  const Matrix<double> x = dyadic(n, 0.5), w = dyadic(m, 1);
-  Instance out{slope, {}, {}, gram(x), row_products(w, x)};
-  for (std::size_t j = 0; j < m; ++j) out.a.push_back(draw.sign() * 0.5);
-  for (std::size_t i = 0; i < n; ++i) out.y.push_back(draw.sign());
-  return out;
-}
-
-KinkedFlow enclosed(const Instance& at, Objective objective) {
-  return KinkedFlow({Ball(at.slope), lift<Ball>(at.a), lift<Ball>(at.y), lift<Ball>(at.gram),
-                     lift<Ball>(at.start), objective});
-}
 ExponentialFlow closed_form(const Instance& at) {
   return ExponentialFlow({at.slope, at.a, at.y, at.gram, at.start});
 }
@@ -98,60 +73,6 @@ TEST_CASE("gradient descent with a small step follows the enclosed flow") {
     CHECK(gap[0] < 2e-3);
     CHECK(gap[1] < 0.9 * gap[0]);  // converges as the step goes to zero
   }
-}
-
-TEST_CASE("enclosures at low precision contain the flow at high precision, through events") {
-  std::size_t events = 0;
-  for (const Objective objective : {Objective::mean_logistic, Objective::sum_of_squares}) {
-    for (std::uint64_t seed = 12; seed < 16; ++seed) {
-      const Instance at = instance(3, 4, 0.25, seed);
-      const auto run = [&](int bits) {
-        const BallPrecision precision(bits);
-        KinkedFlow flow = enclosed(at, objective);
-        const bool done = flow.advance_to(objective == Objective::sum_of_squares ? 5 : 50);
-        return std::pair(done, flow);
-      };
-      const auto [coarse_done, coarse] = run(40);
-      const auto [fine_done, fine] = run(112);
-      REQUIRE(fine_done);
-      if (!coarse_done) continue;
-      events += coarse.crossings() + coarse.slides();
-      const BallPrecision precision(112);
-      const Matrix<Ball> wide = coarse.preactivations(), narrow = fine.preactivations();
-      for (std::size_t k = 0; k < wide.entries().size(); ++k) {
-        CHECK(wide.entries()[k].contains(narrow.entries()[k].midpoint()));
-      }
-      CHECK(coarse.risk().overlaps(fine.risk()));
-      CHECK(fine.error().upper() < 1e-12 * coarse.error().upper());
-    }
-  }
-  CHECK(events > 10);
-}
-
-// No kink is near, so all there is to the error is rounding, and it must be there.
-TEST_CASE("rounding alone is covered") {
-  Instance at = instance(3, 4, 0.25, 12);
-  for (std::size_t j = 0; j < 4; ++j) {
-    for (std::size_t i = 0; i < 3; ++i) at.start(j, i) = 8 + 0.1 * double(i + j);
-    at.a[j] = 0.1 * double(1 + j);
-  }
-  const auto run = [&](int bits) {
-    const BallPrecision precision(bits);
-    KinkedFlow flow = enclosed(at, Objective::sum_of_squares);
-    REQUIRE(flow.advance_to(1));
-    REQUIRE(flow.crossings() + flow.slides() == 0);
-    return flow;
-  };
-  const KinkedFlow coarse = run(24), fine = run(128);
-  const BallPrecision precision(128);
-  for (std::size_t j = 0; j < 4; ++j) {
-    for (std::size_t i = 0; i < 3; ++i) {
-      // Off the path alone, the fine value lies outside: the coefficients are exact.
-      const Ball z = fine.preactivations()(j, i).midpoint();
-      CHECK(coarse.preactivations()(j, i).contains(z));
-    }
-  }
-  CHECK(coarse.error().upper() < 1e-4);
 }
 
 // Orthonormal inputs, W(0) = 0, one neuron of each sign: every margin follows q' = c e^{-q} with
