@@ -25,6 +25,8 @@ namespace {
 
 /// Longest step where nothing else bounds it, and most that a margin may move in one.
 constexpr double longest = 0x1p40, largest_move = 6;
+/// A path may be coarser than the working precision by that much.
+constexpr int spare_bits = 8;
 
 Ball upper(const Ball& x) { return Ball(x.upper()); }
 
@@ -109,6 +111,9 @@ bool ImpulseSeries::bound_defect(const Margins& at) {
     if (!certainly(less(Ball(0), pace(h * Ball::between(piece, piece + 1) / 16)))) return false;
   }
   const Vector<double> c = magnitudes(pace_, h, Ball(1));
+  Ball largest(0);
+  for (const Vector<Ball>& g : at.g) largest = max(largest, g[0]);
+  const Ball fine = largest * pow(Ball(2), spare_bits - BallPrecision::bits());
   for (std::size_t i = 0; i < f_.size(); ++i) {
     const Ball unit = at.g[i][0];
     Vector<double> moves = magnitudes(at.q[i], h, Ball(1));
@@ -123,14 +128,13 @@ bool ImpulseSeries::bound_defect(const Margins& at) {
     const double square_tail = at.logistic ? product_tail(g, g, at.orders) * unit.upper() : 0;
     v.push_back(g[at.orders] + square_tail);
     const Ball lost = lost_derivative(at.g_lost[i], h) * h / unit;
-    const Ball residual = Ball(product_tail(v, slope, at.orders)) + lost;  // h |r| / g(0)
-    const Ball g0 = at.start[i], v0 = at.logistic ? g0 * (1 - g0) : g0;
-    const Ball psi = upper(Ball(g0.radius()) / Ball(v0.lower()) +
-                           residual * unit * exp(Ball(move) + 1) / Ball(v0.lower()));
-    if (!certainly(less(psi, Ball(1)))) return false;
-    const Ball wrong = unit * exp(Ball(move) + 1) * expm1(psi) * Ball(total(c));
+    const Ball residual = unit * (Ball(product_tail(v, slope, at.orders)) + lost);  // h |r|
     const Ball cut = unit * Ball(product_tail(g, c, at.orders + 1));
-    defect_[i] = upper((wrong + cut) / count + lost_derivative(at.p_lost[i], h));
+    const Ball start(at.start[i].radius());
+    if (!certainly(less(residual + cut, fine + start))) return false;
+    const Ball wrong = upper((start + residual) * exp(Ball(move) + 1));
+    if (!certainly(less(wrong, Ball(0.125)))) return false;
+    defect_[i] = upper((wrong * Ball(total(c)) + cut) / count + lost_derivative(at.p_lost[i], h));
   }
   return true;
 }

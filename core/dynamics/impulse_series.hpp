@@ -9,8 +9,9 @@
 //   defect_i >= |P~_i' - p_i(f(0) + H P~) T~'|  on all of [0, reach()].
 // With Clock::progress, ds = sum_i |p_i| dt: margins then grow about linearly in s, however small
 // the loss has become. The bound needs no bounds on complex discs: g~ approximates g(q~(s)) along
-// the margins q~ of P~, and for its residual r = g~' + V~ q~' (V = g (1 - g), or g) the error
-// psi = logit g~ + q~ (or log g~ + q~) has psi' = r / V~. While |psi| <= 1, V~ >= V(q~) / e.
+// the margins q~ of P~, and with V = g (1 - g), or g, and the residual r = g~' + V~ q~' the error
+// e = g~ - g(q~) has e' = r - (V~ - V) q~' and |V~ - V| <= (1 + |e|) |e|. So as long as that is at
+// most 1/8, and margins move by at most 6,   |e| <= (|e(0)| + int |r|) exp(1 + int |q~'|).
 #pragma once
 
 #include "core/network/objective.hpp"

@@ -39,10 +39,11 @@ struct Setting : FlowStart {
 template <Scalar R>
 struct Late {
   FlowState<R> state{1, 1};
-  R gap2{0};          // |W/|W| - W*/|W*||^2
-  R margin_range{0};  // max q - min q, item 1
-  R spread2{0};       // relative squared distance of equal-signed neurons from their mean, item 2
-  R z2{0};            // |z|^2 at least margin 1, item 7
+  R gap2 = unread<R>();          // |W/|W| - W*/|W*||^2
+  R margin_range = unread<R>();  // max q - min q, item 1
+  R spread2 =
+      unread<R>();     // relative squared distance of equal-signed neurons from their mean, item 2
+  R z2 = unread<R>();  // |z|^2 at least margin 1, item 7
 };
 
 template <class R>
@@ -167,6 +168,7 @@ Setting two_samples() {
 Setting long_and_short_sample() {
   Setting s = two_samples();
   s.squared_norm = {1, 64};
+  s.inner(1, 0) = 0x1p-10;
   s.gamma = 1 - 0x1p-10;
   for (double& entry : s.Z.entries()) entry /= 64;
   return s;

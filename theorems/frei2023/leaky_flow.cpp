@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/dynamics/flow_reading.hpp"
+#include "core/network/tangent_gram.hpp"
 
 namespace claimcheck::frei2023 {
 
 namespace {
 
-constexpr std::size_t most_enclosed_steps = 3000, most_plain_steps = 20000;
+constexpr std::size_t most_enclosed_steps = 400, most_plain_steps = 20000;
 
 /// Bits of a flow whose reading is of type R.
 template <Scalar R>
@@ -49,6 +49,7 @@ void LeakyFlow<R>::step(double time, double risk) {
 template <Scalar R>
 bool LeakyFlow<R>::advance_to(double time) {
   const BallPrecision scope(bits<R>());
+  arrived_ = arrived_ && std::isfinite(time);
   for (std::size_t k = 0; arrived_ && certainly(less(flow_.time(), Ball(time))); ++k) {
     step(time, 0);
     arrived_ = arrived_ && k < most_enclosed_steps;
@@ -81,6 +82,8 @@ FlowState<R> LeakyFlow<R>::state() const {
   out.risk = reading<R>(flow_.risk());
   out.gradient2 = reading<R>(dot(p, flow_.tangent_gram() * p));
   out.Z = reading<R>(flow_.preactivations());
+  out.H = reading<R>(flow_.tangent_gram());
+  out.G = R(0);
   for (std::size_t i = 0; i < y_.size(); ++i) {
     out.G += y_[i] * reading<R>(p[i]);
     out.q[i] = y_[i] * reading<R>(f[i]);
@@ -108,6 +111,7 @@ double LeakyFlow<double>::longest_step() const {
 }
 
 bool LeakyFlow<double>::advance_to(double time) {
+  arrived_ = arrived_ && std::isfinite(time);
   for (std::size_t k = 0; arrived_ && time_ < time; ++k) {
     const double left = time - time_, step = longest_step();
     arrived_ = k < most_plain_steps && step > 0;
@@ -140,6 +144,8 @@ FlowState<double> LeakyFlow<double>::state() const {
   out.risk = risk();
   out.gradient2 = square(descent_.gradient_norm());
   out.Z = descent_.preactivations();
+  out.H = tangent_gram(output.a(), output.slopes(), descent_.gram());
+  out.G = 0;
   for (std::size_t i = 0; i < output.samples(); ++i) {
     out.G += output.y()[i] * output.pulls()[i];
     out.q[i] = output.y()[i] * output.outputs()[i];
