@@ -113,10 +113,11 @@ class Campaign {
     witnesses_.push_back({claim_.card.id, tally.clause().name, first.setting});
     const std::int64_t tried = shrink_witness(k);
     const Document& least = witnesses_.back().setting;
-    // Balls print all their certain digits.
+    // Balls print all their certain digits, unless they leave open what intervals decide.
     Precision shown = budget_.precision;
     shown.intervals = false;
-    const Decision decision = decide(claim_, least, shown, true);
+    Decision decision = decide(claim_, least, shown, true);
+    if (decision.conclusions.empty()) decision = decide(claim_, least, budget_.precision, true);
     const Complexity size = complexity(claim_.layout, least);
     record.witness = WitnessRecord{witness_file(claim_.card.id, tally.clause().name),
                                    readable(claim_.layout, least),
