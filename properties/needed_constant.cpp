@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "properties/campaign.hpp"
+#include "properties/search.hpp"
 #include "properties/variants.hpp"
 
 namespace claimcheck {

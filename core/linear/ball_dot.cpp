@@ -1,33 +1,44 @@
 #include "core/linear/ball_dot.hpp"
 
-#include <arb.h>
-
+#include <algorithm>
 #include <cassert>
+#include <deque>
+#include <vector>
+
+#include "core/number/arb_form.hpp"
 
 namespace claimcheck {
 namespace {
 
-// Balls lie in memory as arrays of arb_struct do.
-static_assert(sizeof(Ball) == sizeof(arb_struct));
+/// Balls side by side as Arb wants them; those in its form lend their words.
+class ArbRow {
+ public:
+  explicit ArbRow(std::span<const Ball> balls) {
+    words_.reserve(balls.size());
+    for (const Ball& ball : balls) words_.push_back(*arb_srcptr(arguments_.emplace_back(ball)));
+  }
+  arb_srcptr first() const { return words_.data(); }
+  arb_srcptr last() const { return &words_.back(); }
 
-Ball strided(std::span<const Ball> x, const Ball* y, slong y_step) {
-  Ball out;
-  arb_dot(static_cast<arb_ptr>(out.storage()), nullptr, 0,
-          static_cast<arb_srcptr>(x.data()->storage()), 1, static_cast<arb_srcptr>(y->storage()),
-          y_step, static_cast<slong>(x.size()), BallPrecision::bits());
-  return out;
+ private:
+  std::deque<ArbArgument> arguments_;  // own what had to be converted, and stay where they are
+  std::vector<arb_struct> words_;
+};
+
+Ball dot(std::span<const Ball> x, std::span<const Ball> y, bool reversed) {
+  assert(x.size() == y.size());
+  if (x.empty()) return Ball(0);
+  const slong bits = BallPrecision::bits();
+  const ArbRow left(x), right(y);
+  ArbResult out;
+  arb_dot(out, nullptr, 0, left.first(), 1, reversed ? right.last() : right.first(),
+          reversed ? -1 : 1, static_cast<slong>(x.size()), bits);
+  return out.take();
 }
 
 }  // namespace
 
-Ball ball_dot(std::span<const Ball> x, std::span<const Ball> y) {
-  assert(x.size() == y.size());
-  return x.empty() ? Ball(0) : strided(x, y.data(), 1);
-}
-
-Ball ball_dot_reversed(std::span<const Ball> x, std::span<const Ball> y) {
-  assert(x.size() == y.size());
-  return x.empty() ? Ball(0) : strided(x, &y.back(), -1);
-}
+Ball ball_dot(std::span<const Ball> x, std::span<const Ball> y) { return dot(x, y, false); }
+Ball ball_dot_reversed(std::span<const Ball> x, std::span<const Ball> y) { return dot(x, y, true); }
 
 }  // namespace claimcheck

@@ -165,7 +165,7 @@ TEST_CASE("a start that is not finite is refused") {
 TEST_CASE("the series ends at precisions beyond the exponents of a double") {
   const BallPrecision precision(2048);
   Matrix<Ball> h(1, 1, Ball(1));
-  const ImpulseSeries series(Objective::sum_of_squares, {Ball(1)}, {Ball(0.5)}, h);
+  const ImpulseSeries series(Objective::sum_of_squares, {Ball(1)}, {Ball(0.5)}, h, Clock::time);
   // p' = -p from p(0) = 1/2.
   const Ball impulse = series.impulse(Ball(0.5))[0];
   CHECK(impulse.overlaps((1 - exp(Ball(-0.5))) / 2));
