@@ -15,8 +15,8 @@ namespace {
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 // A hypothesis is broken by at most a factor of about 2^12, and the share is told to 2^(1/8).
 constexpr int most_doublings = 12, bisections = 3;
-// Until so many settings are admissible.
-constexpr std::int64_t most_draws = 2000;
+// Random settings looked at for admissible ones; draws behind a quantile.
+constexpr std::int64_t most_draws = 2000, quantile_draws = 200;
 
 std::size_t indexed(const Layout& layout, const Axis& axis, bool drawn) {
   return static_cast<std::size_t>(
@@ -81,15 +81,23 @@ class WayOut {
   WayOut(const AnyClaim& claim, std::size_t hypothesis, const TrialPlan& plan)
       : claim_(claim), hypothesis_(hypothesis), plan_(plan) {}
 
-  /// The least factor by which the hypothesis is broken where the clause certainly fails.
-  Need follow(const Way& way) {
+  /// Steps after which the hypothesis is broken, by more and more; empty when the way does not lead
+  /// there or ends before.
+  std::vector<int> steps_outside(const Way& way) const {
+    std::vector<int> out;
     double last = 0;
     for (int step = 1; step <= most_doublings; ++step) {
-      const Document setting = way(step);
-      const double factor = broken_by(setting);
+      const double factor = broken_by(way(step));
       if (std::isnan(factor) || factor <= last) break;  // the way ends or turns back
       last = factor;
-      if (factor > 1 && fails(setting)) return refined(way, step - 1, step);
+      if (factor > 1) out.push_back(step);
+    }
+    return out;
+  }
+  /// The least factor by which the hypothesis is broken where the clause certainly fails.
+  Need follow(const Way& way, const std::vector<int>& steps) {
+    for (const int step : steps) {
+      if (fails(way(step))) return refined(way, step - 1, step);
     }
     return {nothing, {}};
   }
@@ -184,7 +192,7 @@ Need needed_in_event(const AnyClaim& claim, const std::vector<Document>& setting
   for (std::size_t s = 0; s < settings.size(); ++s) {
     here.setting_index = s;
     std::vector<double> ratios;
-    for (std::int64_t k = 0; k < plan.most_trials; ++k) {
+    for (std::int64_t k = 0; k < std::min(plan.most_trials, quantile_draws); ++k) {
       if (plan.stop != nullptr && plan.stop->load()) throw Interrupted();
       const Document drawn = trial_draw(claim, clause, settings[s], here, k).setting;
       const Outcome o = clause.judge(claim.observe(drawn, Arithmetic::binary64()), false);
@@ -208,10 +216,13 @@ Need needed_in_hypothesis(const AnyClaim& claim, std::size_t hypothesis,
   for (std::size_t s = 0; s < settings.size(); ++s) {
     TrialPlan here = plan;
     here.setting_index = s << 16;
-    const std::vector<Way> ways = ways_from(claim, settings[s], plan.seed);
-    for (std::size_t w = 0; w < ways.size(); ++w) {
-      here.setting_index += 256;
-      keep_larger(best, WayOut(claim, hypothesis, here).follow(ways[w]));
+    WayOut out(claim, hypothesis, here);
+    // The first way is taken: others would move what the constant may depend on.
+    for (const Way& way : ways_from(claim, settings[s], plan.seed)) {
+      const std::vector<int> steps = out.steps_outside(way);
+      if (steps.empty()) continue;
+      keep_larger(best, out.follow(way, steps));
+      break;
     }
   }
   return best;

@@ -11,7 +11,7 @@ namespace claimcheck {
 namespace {
 
 // Settings looked at on a rung, and those from which rungs along a hypothesis's side are filled.
-constexpr std::size_t settings_a_rung = 6, pool_size = 256;
+constexpr std::size_t settings_a_rung = 8, pool_size = 256;
 constexpr int side_rungs = 6, most_unit_doublings = 12;
 // Of every single confidence sequence: a probe runs hundreds.
 constexpr double error_level = 1e-5;
@@ -108,9 +108,9 @@ class TrialLadders {
     for (const Document& setting : pool_) {
       const Outcome o =
           claim_.hypotheses[h].judge(claim_.observe(setting, Arithmetic::binary64()), false);
-      if (o.comparison == Comparison::greater && o.relations == 1 && o.rhs == 0 && o.lhs > 0) {
-        sides.emplace_back(o.lhs, &setting);
-      }
+      // A conjunction over samples or units says nothing of a single quantity.
+      if (o.comparison != Comparison::greater || o.relations != 1 || o.rhs != 0) return;
+      sides.emplace_back(o.lhs, &setting);
     }
     if (sides.empty()) return;
     const auto [least, most] = std::minmax_element(sides.begin(), sides.end());
