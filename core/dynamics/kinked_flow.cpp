@@ -68,6 +68,14 @@ bool KinkedFlow::resolve_start() {
   return true;
 }
 
+/// What to go by until `time`: not beyond it, unless so little is left that only the middle of the
+/// rest brings the enclosure of the time to cover it. Otherwise it could be approached for ever.
+Ball KinkedFlow::time_left(double time) const {
+  const Ball rest = Ball(time) - time_;
+  const double surely = rest.lower();
+  return Ball(surely > 4 * rest.radius() ? surely : rest.mid());
+}
+
 void KinkedFlow::move(const ImpulseSeries& series, const Ball& until) {
   const Vector<Ball> impulse = series.impulse(until);
   Ball lost(0);
@@ -124,7 +132,7 @@ Ball KinkedFlow::part_until_risk(const ImpulseSeries& series, const Ball& reach,
 
 bool KinkedFlow::step(double time, double target) {
   if (!reason_.empty()) return false;
-  const Ball left(Ball(Ball(time) - time_).lower());
+  const Ball left = time_left(time);
   if (!certainly(less(Ball(0), left))) return true;
   try {
     const ImpulseSeries path = series(left);

@@ -83,6 +83,7 @@ class KinkedFlow {
   Ball tie_residual() const;
   void project_ties();
   Ball add_rounded(std::size_t j, const Ball& length, const Vector<Ball>& direction);
+  Ball time_left(double time) const;
   ImpulseSeries series(const Ball& left) const;
   Ball part_until_risk(const ImpulseSeries& series, const Ball& reach, double target) const;
   Ball departure(const ImpulseSeries& series, const Ball& reach) const;
