@@ -113,10 +113,11 @@ class Campaign {
     witnesses_.push_back({claim_.card.id, tally.clause().name, first.setting});
     const std::int64_t tried = shrink_witness(k);
     const Document& least = witnesses_.back().setting;
-    // Balls print all their certain digits.
+    // Balls print all their certain digits, unless they leave open what intervals decide.
     Precision shown = budget_.precision;
     shown.intervals = false;
-    const Decision decision = decide(claim_, least, shown, true);
+    Decision decision = decide(claim_, least, shown, true);
+    if (decision.conclusions.empty()) decision = decide(claim_, least, budget_.precision, true);
     const Complexity size = complexity(claim_.layout, least);
     record.witness = WitnessRecord{witness_file(claim_.card.id, tally.clause().name),
                                    readable(claim_.layout, least),
@@ -178,6 +179,13 @@ class Campaign {
   std::string error_;
 };
 
+/// Equality cases go to the highest precision; a trajectory or a flow of thousands of bits takes as
+/// long as hundreds of others, so expensive claims get there at deep effort only.
+int most_bits(Effort effort, double cost) {
+  if (effort == Effort::quick) return 512;
+  return effort == Effort::standard && cost > 4 ? 512 : 2048;
+}
+
 }  // namespace
 
 Budget Budget::of(Effort effort, double cost) {
@@ -191,7 +199,7 @@ Budget Budget::of(Effort effort, double cost) {
           .shrinks = scaled(4000, 500),
           .trial_settings = scaled(6, 3),
           .trials = scaled(4000, 200),
-          .precision = {true, 64, effort == Effort::quick ? 512 : 2048}};
+          .precision = {true, most_bits(effort, cost)}};
 }
 
 CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& options) {

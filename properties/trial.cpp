@@ -18,22 +18,11 @@ Truth event_truth(const AnyClaim& claim, const Clause& clause, const Document& d
                   const Precision& precision) {
   const Outcome quick = clause.judge(claim.observe(drawn, Arithmetic::binary64()), false);
   if (std::fabs(quick.margin) > rounding_margin && !quick.undefined()) return quick.truth;
-  for (int bits = precision.first_bits; bits <= precision.most_bits; bits *= 2) {
-    const Outcome out = clause.judge(claim.observe(drawn, Arithmetic::ball(bits)), false);
+  for (auto bits = next_bits(0, precision); bits; bits = next_bits(*bits, precision)) {
+    const Outcome out = clause.judge(claim.observe(drawn, Arithmetic::ball(*bits)), false);
     if (!unknown(out.truth)) return out.truth;
   }
   return Truth::unknown;
-}
-
-std::string without_drawn_fields(const AnyClaim& claim, const Document& setting) {
-  Layout layout;
-  Document kept;
-  for (std::size_t k = 0; k < claim.layout.fields.size(); ++k) {
-    if (claim.layout.fields[k].drawn) continue;
-    layout.fields.push_back(claim.layout.fields[k]);
-    kept.values.push_back(setting.values[k]);
-  }
-  return readable(layout, kept);
 }
 
 /// Weighed outcomes of one setting, held against what the clause allows.
@@ -79,6 +68,17 @@ void check_rare_events(const AnyClaim& claim, const Clause& clause, const Docume
                            readable(claim.layout, drawn));
 }
 
+std::string without_drawn(const Layout& layout, const Document& setting) {
+  Layout shown;
+  Document kept;
+  for (std::size_t k = 0; k < layout.fields.size(); ++k) {
+    if (layout.fields[k].drawn) continue;
+    shown.fields.push_back(layout.fields[k]);
+    kept.values.push_back(setting.values[k]);
+  }
+  return readable(shown, kept);
+}
+
 TrialDraw trial_draw(const AnyClaim& claim, const Clause& clause, const Document& setting,
                      const TrialPlan& plan, std::int64_t draw) {
   Stream random(plan.seed, claim.card.id + "/" + clause.name, draw_index(plan.setting_index, draw));
@@ -104,7 +104,7 @@ TrialOutcome put_to_trial(const AnyClaim& claim, const Clause& clause, const Doc
     out.verdict = verdicts.verdict();
   }
   out.evaluations = verdicts.trials();
-  out.record = {without_drawn_fields(claim, setting),
+  out.record = {without_drawn(claim.layout, setting),
                 verdicts.trials(),
                 verdicts.failures(),
                 allowed,

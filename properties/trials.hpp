@@ -51,6 +51,9 @@ TrialDraw trial_draw(const AnyClaim& claim, const Clause& clause, const Document
 /// on which it fails.
 void check_rare_events(const AnyClaim& claim, const Clause& clause, const Document& drawn);
 
+/// As readable(), without the drawn fields.
+std::string without_drawn(const Layout& layout, const Document& setting);
+
 struct TrialBudget {
   std::uint64_t seed = 1;
   std::int64_t settings = 6;

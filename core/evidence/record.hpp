@@ -108,6 +108,9 @@ struct LadderRecord {
   std::vector<double> values;
   std::vector<double> tightness;
   std::vector<std::string> settings{};  ///< where that ratio was seen; readable
+  /// Not empty: the ratios are the share of this hypothesis's constant that the conclusion, a
+  /// probability claim, certainly needs.
+  std::string hypothesis{};
 };
 
 /// A deliberately wrong variant and what became of it.

@@ -92,11 +92,13 @@ Json to_json(const NecessityRecord& n) {
   return out;
 }
 Json to_json(const LadderRecord& l) {
-  return {{"conclusion", l.conclusion},
-          {"axis", l.axis},
-          {"values", numbers(l.values)},
-          {"tightness", numbers(l.tightness)},
-          {"settings", l.settings}};
+  Json out = {{"conclusion", l.conclusion},
+              {"axis", l.axis},
+              {"values", numbers(l.values)},
+              {"tightness", numbers(l.tightness)},
+              {"settings", l.settings}};
+  if (!l.hypothesis.empty()) out["hypothesis"] = l.hypothesis;
+  return out;
 }
 Json to_json(const MutantRecord& m) {
   Json out = {{"clause", m.clause},           {"description", m.description},

@@ -118,6 +118,7 @@ struct Reader {
     l.values = reals(j, "values");
     l.tightness = reals(j, "tightness");
     l.settings = get<std::vector<std::string>>(j, "settings");
+    if (j.contains("hypothesis")) l.hypothesis = get<std::string>(j, "hypothesis");
     return l;
   }
   FigureRecord figure(const Json& j) {
