@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <map>
 
 #include "cli/command.hpp"
 #include "cli/run_options.hpp"
@@ -19,7 +21,7 @@ struct MutantsOptions {
   RunOptions run{};
 };
 
-/// The planted variants of a claim one by one, or the systematic ones of one conclusion.
+/// A planted variant of a claim, or the systematic ones of one conclusion.
 struct Task {
   const AnyClaim* claim;
   const Mutant* planted = nullptr;
@@ -77,30 +79,38 @@ struct Score {
   }
 };
 
-Score print_table(const std::vector<const AnyClaim*>& claims, const std::vector<Task>& all) {
+/// By id of the claim.
+using Outcomes = std::map<std::string, std::vector<MutantRecord>>;
+
+Outcomes by_claim(std::vector<Task> all) {
+  Outcomes out;
+  for (Task& task : all) {
+    std::vector<MutantRecord>& records = out[task.claim->card.id];
+    std::move(task.records.begin(), task.records.end(), std::back_inserter(records));
+  }
+  for (auto& [id, records] : out) name_carriers(records);
+  return out;
+}
+
+Score print_table(const std::vector<const AnyClaim*>& claims, Outcomes& outcomes) {
   Score score;
   for (const AnyClaim* claim : claims) {
     fmt::print("{}{}\n", claim->card.id, claim->mutants.empty() ? ": no mutants planted" : "");
-    for (const Task& task : all) {
-      if (task.claim != claim) continue;
-      for (const MutantRecord& m : task.records) {
-        score.add(m);
-        fmt::print("  {:<8}  {:<5} {}  ({})\n", fate(m), m.clause, m.description, effort_spent(m));
-      }
+    for (const MutantRecord& m : outcomes[claim->card.id]) {
+      score.add(m);
+      fmt::print("  {:<8}  {:<5} {}  ({})\n", fate(m), m.clause, m.description, effort_spent(m));
     }
   }
   return score;
 }
 
 /// Puts the outcomes into the claims' records, in place of earlier ones of the same kind.
-void add_to_evidence(std::vector<ClaimRecord> records, const std::vector<Task>& all,
-                     bool systematic, const std::filesystem::path& directory) {
+void add_to_evidence(std::vector<ClaimRecord> records, Outcomes& outcomes, bool systematic,
+                     const std::filesystem::path& directory) {
   for (ClaimRecord& record : records) {
     std::erase_if(record.mutants, [&](const auto& m) { return m.systematic == systematic; });
-    for (const Task& task : all) {
-      if (task.claim->card.id != record.card.id) continue;
-      record.mutants.insert(record.mutants.end(), task.records.begin(), task.records.end());
-    }
+    const std::vector<MutantRecord>& fresh = outcomes[record.card.id];
+    record.mutants.insert(record.mutants.end(), fresh.begin(), fresh.end());
     write_record(record, directory / record_file(record.card.id));
   }
   fmt::print("added to {}\n", directory.string());
@@ -124,14 +134,15 @@ Exit mutants(const MutantsOptions& options) {
     } catch (const Interrupted&) {
     }
   });
-  const Score score = print_table(claims, all);
+  Outcomes outcomes = by_claim(std::move(all));
+  const Score score = print_table(claims, outcomes);
   fmt::print("{} of {} mutants refuted\n", score.refuted, score.all);
   if (options.systematic) {
     fmt::print("{} of the others are implied, {} undecided\n", score.implied, score.undecided);
   }
   if (stop_requested().load()) return Exit::interrupted;
   if (!records.empty()) {
-    add_to_evidence(std::move(records), all, options.systematic, options.evidence);
+    add_to_evidence(std::move(records), outcomes, options.systematic, options.evidence);
   }
   // A systematic mutant that survives is true of a loose bound: the score is the result.
   if (options.systematic) return Exit::expected;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include "properties/probe.hpp"
 #include "properties/variants.hpp"
@@ -121,31 +122,49 @@ class Variants {
     explain(record, *seen, "both sides agree on every setting seen");
   }
 
+  /// Searched twice: where the hypothesis fails, and everywhere, since the way there may lead
+  /// through settings where it holds.
   void without(const Clause& hypothesis) {
     const auto seen = std::make_shared<Seen>();
-    const ClaimRecord record =
-        search("without " + hypothesis.name, observed_by(seen, clause_), &hypothesis);
+    const std::string description = "without " + hypothesis.name;
+    const ClaimRecord failing =
+        search(description, observed_by(seen, clause_), hypothesis.name, denied(hypothesis));
+    if (!out_.back().survived()) return;
+    const MutantRecord survivor = out_.back();
+    out_.pop_back();
+    search(description, clause_, hypothesis.name, std::nullopt);
     MutantRecord& out = out_.back();
+    out.evaluations += survivor.evaluations;
+    out.seconds += survivor.seconds;
     if (!out.survived()) return;
-    if (record.admissible == 0 && record.conclusions.front().applicable == 0) {
+    out.verdict = survivor.verdict;
+    out.reason = survivor.reason;
+    const std::int64_t settings = failing.conclusions.front().applicable;
+    if (failing.admissible == 0 && settings == 0) {
       return imply(out, "no setting was found where it alone fails");
     }
-    explain(record, *seen,
-            fmt::format("held on {} settings where {} fails", record.conclusions.front().applicable,
-                        hypothesis.name));
+    explain(failing, *seen,
+            fmt::format("held on {} settings where {} fails", settings, hypothesis.name));
   }
 
   Clause by_ratio(const std::shared_ptr<Seen>& seen, RatioRule rule, double c) const {
     return judged_by_ratio(observed_by(seen, clause_), rule, c);
   }
 
-  /// The campaign against the claim with this conclusion and, if asked, a hypothesis denied.
+  /// The campaign against the claim with this conclusion, and with another hypothesis of that name
+  /// or none.
   ClaimRecord search(const std::string& description, const Clause& conclusion,
-                     const Clause* denied = nullptr) {
+                     const std::string& hypothesis = {},
+                     const std::optional<Clause>& instead = std::nullopt) {
     const Mutant mutant{description, clause_.name, {conclusion}, {}};
     AnyClaim variant = claim_.mutated(mutant);
-    for (Clause& hypothesis : variant.hypotheses) {
-      if (denied != nullptr && hypothesis.name == denied->name) hypothesis = negated(*denied);
+    for (std::size_t h = variant.hypotheses.size(); h-- > 0;) {
+      if (variant.hypotheses[h].name != hypothesis) continue;
+      if (instead) {
+        variant.hypotheses[h] = *instead;
+      } else {
+        variant.hypotheses.erase(variant.hypotheses.begin() + static_cast<std::ptrdiff_t>(h));
+      }
     }
     ClaimRecord record = run_campaign(variant, options_).record;
     out_.push_back(record_of(mutant, true, record));
@@ -181,6 +200,19 @@ class Variants {
 };
 
 }  // namespace
+
+void name_carriers(std::vector<MutantRecord>& of_one_claim) {
+  for (MutantRecord& m : of_one_claim) {
+    if (!stands(m) || m.implied || m.description.rfind("without ", 0) != 0) continue;
+    std::string carried;
+    for (const MutantRecord& other : of_one_claim) {
+      if (other.survived() || other.description != m.description) continue;
+      carried += (carried.empty() ? "" : ", ") + other.clause;
+    }
+    m.reason +=
+        carried.empty() ? "; nothing in the claim was seen to need it" : "; it carries " + carried;
+  }
+}
 
 MutantRecord try_mutant(const AnyClaim& claim, const Mutant& mutant,
                         const CampaignOptions& options) {

@@ -85,14 +85,14 @@ AnyClaim without_hypothesis(const AnyClaim& claim, std::size_t index) {
   return out;
 }
 
-Clause negated(const Clause& clause) {
+Clause denied(const Clause& clause) {
   Clause out = clause;
   out.judge = [judge = clause.judge](const Observed& observed, bool detailed) {
     Outcome o = judge(observed, detailed);
-    if (certainly_not(o.applicable)) o.truth = Truth::yes, o.margin = 1;
+    const bool holds = certainly_not(o.applicable) || certainly(o.truth);
     o.applicable = Truth::yes;
-    o.truth = !o.truth;
-    o.margin = -o.margin;
+    o.truth = holds ? Truth::no : Truth::yes;
+    o.margin = o.undefined() ? 0 : -o.margin;
     o.consistent = false;
     return o;
   };

@@ -78,3 +78,23 @@ TEST_CASE("a hypothesis is dropped from every conclusion") {
   CHECK_FALSE(mutant.implied);
   CHECK(mutant.reason.find("settings where H1 fails") != std::string::npos);
 }
+
+TEST_CASE("a conclusion that stands without a hypothesis names those that do not") {
+  const auto variant = [](const std::string& clause, Verdict verdict) {
+    MutantRecord out;
+    out.clause = clause;
+    out.description = "without H1";
+    out.systematic = true;
+    out.verdict = verdict;
+    return out;
+  };
+  std::vector<MutantRecord> all = {variant("C1", Verdict::refuted),
+                                   variant("C2", Verdict::certified),
+                                   variant("C3", Verdict::refuted)};
+  name_carriers(all);
+  CHECK(all[1].reason == "; it carries C1, C3");
+  CHECK(all[0].reason.empty());
+  all = {variant("C2", Verdict::certified)};
+  name_carriers(all);
+  CHECK(all[0].reason == "; nothing in the claim was seen to need it");
+}
