@@ -143,11 +143,15 @@ struct Observation : Data<R> {
 
 const auto settled = [](const auto& o) { return fact<ScalarOf<decltype(o)>>(truth(o.settled)); };
 
+/// The distance falls by sqrt(factor), or is at most unit / log(1/L): the start and the different
+/// multipliers shift W by about a unit against log(1/L) times the limit, and a first reading where
+/// the two cancel is too good.
 template <class O>
-auto approaches_kkt_point(const O& o, int factor) {
+auto approaches_kkt_point(const O& o, int factor, const ScalarOf<O>& unit) {
   using R = ScalarOf<O>;
-  return either(Judgement<R>(le(factor * o.late[1].gap2, o.late[0].gap2)),
-                Judgement<R>(le(1000000 * o.late[1].gap2, R(1) / 1000000)));
+  const auto& late = o.late[1];
+  return either(Judgement<R>(le(factor * late.gap2, o.late[0].gap2)),
+                Judgement<R>(le(late.gap2 * square(log(late.risk)), square(unit))));
 }
 /// 4 (L_1 - L_2) |W_1|^2 >= factor h_1^2 (t_2 - t_1) L_1 L_2
 template <class O>
@@ -215,7 +219,7 @@ $\|\theta(t)\|\to\infty$.)",
 ReLU, $n\le2$ independent points in any position, $m\le3$, along enclosed flows with kinks and
 sliding, read at $\widehat L=2^{-k}$ and $2^{-4k}$. C1: the pattern of the last reading is that of a
 certified KKT point and of the first reading, and the distance to its direction halves while
-$1/\log(1/\widehat L)$ falls to a quarter; starts that are not yet forgotten, margins whose
+$1/\log(1/\widehat L)$ falls to a quarter, or is at most $1/\log(1/\widehat L)$; starts that are not yet forgotten, margins whose
 differences have not died out by a factor $e$ and flows whose pattern is not settled are left out. C2: with $h=\ell^{-1}(n\widehat L)$
 the rate that a non-decreasing $h/\|W\|$ gives. C3: $\|W\|\ge h/R_{\max}$, less a hundredth because
 one neuron attains it; this tends to infinity by C2.)"},
@@ -228,8 +232,10 @@ $\widehat L<\frac{\log2}n$ and on to $2^{-4k}$)",
                         return fact<ScalarOf<decltype(o)>>(truth(o.followed));
                       }}},
       .conclusions =
-          {{"C1", "the direction approaches that of a KKT point: the distance halves",
-            given(settled), [](const auto& o) { return approaches_kkt_point(o, 4); }},
+          {{"C1", R"(the direction approaches that of a KKT point: the distance halves, or is at
+most $1/\log(1/\widehat L)$)",
+            given(settled),
+            [](const auto& o) { return approaches_kkt_point(o, 4, ScalarOf<decltype(o)>(1)); }},
            {"C2",
             R"($\frac1{\widehat L(t)}-\frac1{\widehat L(s)}\ge\frac{h(s)^2}{4\|W(s)\|^2}(t-s)$)",
             [](const auto& o) { return loss_falls(o, ScalarOf<decltype(o)>(1)); }},
@@ -244,7 +250,9 @@ $f(x;\beta W)=\beta f(x;W)$)",
                   {"L = 0", "S1", [](const auto& o) { return eq(o.scaled, o.f); }},
                   Theorem::Wrong::without({"beta"}, "S1"),
                   {"the distance falls to an eighth", "C1", given(settled),
-                   [](const auto& o) { return approaches_kkt_point(o, 64); }},
+                   [](const auto& o) {
+                     return approaches_kkt_point(o, 64, ScalarOf<decltype(o)>(1) / 1000);
+                   }},
                   {"4.1 times the rate", "C2",
                    [](const auto& o) { return loss_falls(o, ScalarOf<decltype(o)>(41) / 10); }},
                   {"1.01 times the norm", "C3",
