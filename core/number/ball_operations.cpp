@@ -91,22 +91,6 @@ void acos(arb_ptr out, arb_srcptr x, slong bits) {
   if (!arb_is_finite(out) && arb_is_finite(x)) acos_inside(out, x, bits);
 }
 
-/// x +- x^2 for |x| < 2^-bits, which encloses both e^x - 1 and log(1 + x) there. Arb's own
-/// enclosure is a few 2^-30 of the value wide, whatever the precision, once x is below 2^-(2^62).
-bool near_identity(arb_ptr out, arb_srcptr x, slong bits) {
-  mag_t size;
-  mag_init(size);
-  arb_get_mag(size, x);
-  const bool tiny = mag_cmp_2exp_si(size, -bits) < 0;
-  if (tiny) {
-    mag_mul(size, size, size);
-    arb_set(out, x);
-    arb_add_error_mag(out, size);
-  }
-  mag_clear(size);
-  return tiny;
-}
-
 }  // namespace
 
 void apply(BallOperation operation, arb_ptr out, arb_srcptr x, arb_srcptr y, int exponent,
