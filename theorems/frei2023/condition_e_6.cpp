@@ -16,21 +16,7 @@ constexpr std::array<ActivationFamily, 6> families = {
     ActivationFamily::arctan_leaky, ActivationFamily::sqrt_leaky, ActivationFamily::relu};
 
 struct Setting : NetworkOnData {
-  static Schema<Setting> schema() {
-    Domain slope = above_up_to(0, 1);
-    slope.landmarks = {1, 0.5};
-    return Schema<Setting>()
-        .axis("n", 1, 3)
-        .axis("m", 1, 3)
-        .axis("d", 1, 3)
-        .matrix("X", &Setting::X, "n", "d")
-        .signs("y", &Setting::y, "n")
-        .signs("sign", &Setting::sign, "m")
-        .activation("phi", &Setting::phi, families)
-        .real("gamma", &Setting::gamma, slope)
-        .real("s", &Setting::s, positive())
-        .matrix("W", &Setting::W, "m", "d");
-  }
+  static Schema<Setting> schema() { return network_schema<Setting>(3, 3, 3, "W", families); }
 };
 
 template <class R>

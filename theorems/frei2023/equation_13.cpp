@@ -23,19 +23,12 @@ struct Setting : LabelledGram {
 };
 
 template <class R>
-struct Observation : Data<R> {
+struct Observation : DataWithMean<R> {
   static constexpr bool exact_in_rationals = true;
-  Vector<R> along;  // <mu-hat, y_k x_k>
-  R mu2;            // |mu-hat|^2
-  R spread;         // sum_i (|x_i|^2 + n p)
+  R spread;  // sum_i (|x_i|^2 + n p)
 
-  explicit Observation(const Setting& s)
-      : Data<R>(s), along(this->gram * lift<R>(s.y)), mu2(0), spread(square(this->n) * this->p) {
-    for (std::size_t k = 0; k < this->samples(); ++k) {
-      along[k] *= R(s.y[k]);
-      mu2 += along[k];
-      spread += this->gram(k, k);
-    }
+  explicit Observation(const Setting& s) : DataWithMean<R>(s), spread(square(this->n) * this->p) {
+    for (std::size_t k = 0; k < this->samples(); ++k) spread += this->gram(k, k);
   }
 };
 

@@ -13,17 +13,10 @@ struct Setting : LabelledGram {
 };
 
 template <class R>
-struct Observation : Data<R> {
+struct Observation : DataWithMean<R> {
   static constexpr bool exact_in_rationals = true;
-  Vector<R> along;  // <mu-hat, y_k x_k>
-  R mu2;            // |mu-hat|^2
+  using DataWithMean<R>::DataWithMean;
 
-  explicit Observation(const Setting& s) : Data<R>(s), along(this->gram * lift<R>(s.y)), mu2(0) {
-    for (std::size_t k = 0; k < this->samples(); ++k) {
-      along[k] *= R(s.y[k]);
-      mu2 += along[k];
-    }
-  }
   /// R^2 = R_max^2 / R_min^2
   R ratio() const { return this->R2_max / this->R2_min; }
 };

@@ -180,7 +180,9 @@ $e^{-128}$. Both losses.)"},
       .conclusions = {{"C1",
                        R"($-\|\nabla\widehat L\|_F^2\le-\left(\frac{\sqrt2R_{\min}\gamma}{3R\sqrt n}
 \widehat G\right)^2$)",
-                       [](const auto& o) { return ge(o.gradient2, o.proxy_pl_bound()); }},
+                       [](const auto& o) {
+                         return ge(o.gradient2, square(proxy_pl_bound(o, o.G)));
+                       }},
                       {"C1 chain rule",
                        R"($h\|\nabla\widehat L(W(t+h))\|_F^2\le\widehat L(W(t))-
 \widehat L(W(t+h))\le h\|\nabla\widehat L(W(t))\|_F^2$)",

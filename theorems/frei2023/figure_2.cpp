@@ -8,14 +8,13 @@
 // fewer steps and starts below deep effort). Without them the loader and the training run on a
 // synthetic file of the same format, and the findings are untestable here.
 
-#include <stdlib.h>
-
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "core/data/image_files.hpp"
+#include "core/data/temporary_folder.hpp"
 #include "core/dynamics/dense_classifier.hpp"
 #include "core/linear/product.hpp"
 #include "core/linear/spectrum.hpp"
@@ -61,15 +60,13 @@ void write_synthetic(const fs::path& file, int count, Stream& random) {
 }
 
 Data synthetic(std::uint64_t seed) {
-  std::string name = (fs::temp_directory_path() / "claimcheck-figure-2-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make " + name);
-  const fs::path folder = name;
+  const TemporaryFolder folder;
   Stream random(seed, "frei2023 figure 2, synthetic", 0);
-  write_synthetic(folder / "data_batch_1.bin", 160, random);
-  write_synthetic(folder / "test_batch.bin", 64, random);
-  Data out{load_cifar10(folder / "data_batch_1.bin"), load_cifar10(folder / "test_batch.bin")};
-  fs::remove_all(folder);
-  return out;
+  const fs::path train = folder.path() / "data_batch_1.bin",
+                 test = folder.path() / "test_batch.bin";
+  write_synthetic(train, 160, random);
+  write_synthetic(test, 64, random);
+  return {load_cifar10(train), load_cifar10(test)};
 }
 
 Images joined(const fs::path& folder) {

@@ -57,10 +57,12 @@ bool LeakyFlow<R>::advance_to(double time) {
 }
 
 template <Scalar R>
-bool LeakyFlow<R>::advance_until_risk(double risk) {
+bool LeakyFlow<R>::advance_until_risk(double risk, double latest) {
   const BallPrecision scope(bits<R>());
-  for (std::size_t k = 0; arrived_ && !certainly(less(flow_.risk(), Ball(risk))); ++k) {
-    step(1e300);
+  for (std::size_t k = 0; arrived_ && !certainly(less(flow_.risk(), Ball(risk))) &&
+                          certainly(less(flow_.time(), Ball(latest)));
+       ++k) {
+    step(latest);
     arrived_ = arrived_ && k < most_enclosed_steps;
   }
   return arrived_;
@@ -117,9 +119,9 @@ bool LeakyFlow<double>::advance_to(double time) {
   return arrived_;
 }
 
-bool LeakyFlow<double>::advance_until_risk(double risk) {
-  for (std::size_t k = 0; arrived_ && !(descent_.risk() < risk); ++k) {
-    const double step = longest_step();
+bool LeakyFlow<double>::advance_until_risk(double risk, double latest) {
+  for (std::size_t k = 0; arrived_ && !(descent_.risk() < risk) && time_ < latest; ++k) {
+    const double step = std::fmin(longest_step(), latest - time_);
     arrived_ = k < most_plain_steps && step > 0 && std::isfinite(step);
     descent_.advance(step);
     time_ += step;

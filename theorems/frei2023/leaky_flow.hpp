@@ -51,9 +51,10 @@ class LeakyFlow {
   /// False when the start has several flows, or when the solver has given up, needs too many steps
   /// or knows the outputs to less than three digits.
   bool followed() const { return arrived_; }
-  /// Both keep followed() up to date and return it.
+  /// Both keep followed() up to date and return it. The second stops at the time `latest` at the
+  /// latest, however large the risk is then.
   bool advance_to(double time);
-  bool advance_until_risk(double risk);
+  bool advance_until_risk(double risk, double latest = 1e300);
 
   double time() const { return flow_.time().mid(); }
   double risk() const { return flow_.risk().mid(); }
@@ -79,7 +80,7 @@ class LeakyFlow<double> {
 
   bool followed() const { return arrived_; }
   bool advance_to(double time);
-  bool advance_until_risk(double risk);
+  bool advance_until_risk(double risk, double latest = 1e300);
 
   double time() const { return time_; }
   double risk() const { return descent_.risk(); }
@@ -96,12 +97,6 @@ class LeakyFlow<double> {
   double time_ = 0;
   bool arrived_ = true;
 };
-
-/// (sqrt(2) R_min gamma / (3 R sqrt(n)) G)^2, the square of the right-hand side of (15).
-template <Scalar R>
-R proxy_pl_bound(const Data<R>& x, const R& G) {
-  return 2 * square(x.gamma * x.R2_min * G) / (9 * x.R2_max * x.n);
-}
 
 /// approach_d3, and starts at zero, on kinks, aligned with the labels or against them, of sizes
 /// 2^-10 to 2^3.

@@ -28,23 +28,19 @@ Schema<Setting> leaky_network_schema(int most_samples, int most_neurons) {
 }
 
 template <Scalar R>
-struct LeakyPoint : Data<R> {
+struct LeakyPoint : DataWithMean<R> {
   R m;
   Matrix<R> slope;       ///< phi'(<w_j, x_i>)
   Vector<R> q, g;        ///< y_i f(x_i; W), g_i = -l'(q_i)
   R G, risk;             ///< means of g_i and of l(q_i)
   R gradient2;           ///< |grad L|_F^2
-  Vector<R> along;       ///< <mu-hat, y_k x_k>
-  R mu2;                 ///< |mu-hat|^2
   Vector<R> mean_slope;  ///< (1/m) sum_j phi'_jk
 
   explicit LeakyPoint(const LeakyNetwork& s)
-      : Data<R>(s),
+      : DataWithMean<R>(s),
         m(R(s.sign.size())),
         slope(s.Z.rows(), s.Z.cols()),
         q(s.y.size(), R(0)),
-        along(this->gram * lift<R>(s.y)),
-        mu2(0),
         mean_slope(s.y.size(), R(0)) {
     for (std::size_t j = 0; j < s.sign.size(); ++j) {
       for (std::size_t i = 0; i < this->samples(); ++i) {
@@ -62,15 +58,6 @@ struct LeakyPoint : Data<R> {
     Vector<R> a = lift<R>(s.sign);
     for (R& weight : a) weight /= sqrt(m);
     gradient2 = squared_norm_in_span(descent_coefficients(a, slope, g, lift<R>(s.y)), this->gram);
-    for (std::size_t k = 0; k < this->samples(); ++k) {
-      along[k] *= R(s.y[k]);
-      mu2 += along[k];
-    }
-  }
-
-  /// (sqrt(2) R_min gamma / (3 R sqrt(n)) G)^2 = 2 gamma^2 R_min^4 G^2 / (9 R_max^2 n)
-  R proxy_pl_bound() const {
-    return 2 * square(this->gamma * this->R2_min * G) / (9 * this->R2_max * this->n);
   }
 };
 

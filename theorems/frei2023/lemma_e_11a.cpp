@@ -100,7 +100,7 @@ $|f(x_i;W^{(0)})|\le\frac{\sqrt5\gamma^4}{72\cdot5n^2C_R^2}\cdot\frac1{R^2}$.)"}
                       {"S3", "(26) the ratio is at most $e^2$", event,
                        [](const auto& o) { return le(o.log_ratio(), 2); }}},
       .prepare = prepare_run,
-      .draw = [](Setting& s, Stream& random) { gaussian_weights(s, random); },
+      .draw = gaussian_weights,
       .mutants = {{"99 per cent of |Wx|", "S1", output_is_small(99)},
                   Lemma::Wrong::without({"A2"}, "S2"),
                   {"sqrt(4) instead of sqrt(5)", "S2", event,

@@ -169,8 +169,9 @@ decades. S6 is an equality at the largest step when $m=1$.)"},
 |\langle\nabla f_i,\nabla f_k\rangle|)-\frac{HR_{\max}^4\alpha n}{2\sqrt m}\widehat G]$)",
             [](const auto& o) {
               return every(o.samples(), [&](auto k) {
-                return ge(o.others[k] + o.cruder_curvature() + max_entry(o.g) * o.pull_sum[k],
-                          o.curvature(o.spectral2));
+                const auto pull = max_entry(o.g) * o.pull_sum[k];  // twice: others + pull may be 0
+                return ge(o.others[k] + 2 * pull + o.cruder_curvature(),
+                          pull + o.curvature(o.spectral2));
               });
             }},
            {"S3", R"($g_k(\|\nabla f_k\|^2-\frac{\max_jg_j}{g_k}\sum_{i\ne k}|\langle\nabla f_i,

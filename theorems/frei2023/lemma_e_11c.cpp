@@ -159,7 +159,7 @@ $\max_{i,j}g_i^{(0)}/g_j^{(0)}\le\frac{51}{49}$)",
                      every(o.samples(), [&](auto k) { return ge(32 * o.q[1][k], o.unit()); });
             }}},
       .prepare = prepare,
-      .draw = [](Setting& s, Stream& random) { gaussian_weights(s, random); },
+      .draw = gaussian_weights,
       .tight = {opposed_samples(), contradicting_samples()},
       .mutants = {{"1/2000000 instead of 1/50", "S1", on_the_event,
                    [](const auto& o) {

@@ -13,9 +13,7 @@
 namespace claimcheck::frei2023 {
 namespace {
 
-struct Setting : Training {
-  static Schema<Setting> schema() { return training_schema<Setting>(3, 3, 4, 20); }
-};
+using Setting = RunUpTo<20>;
 
 template <class R>
 struct Observation : WeightRun<R> {
@@ -171,7 +169,7 @@ L(W^{(s)})\|$)",
               });
             }}},
       .prepare = prepare_run,
-      .draw = [](Setting& s, Stream& random) { gaussian_weights(s, random); },
+      .draw = gaussian_weights,
       .tight = {single_sample<Setting>(1, 1, 0x1p-7, 2), correlated_samples<Setting>(),
                 too_close()},
       .mutants = {{"an eighth of the growth", "C1 on the event", on_the_event,

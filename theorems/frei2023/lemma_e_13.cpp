@@ -14,9 +14,7 @@
 namespace claimcheck::frei2023 {
 namespace {
 
-struct Setting : Training {
-  static Schema<Setting> schema() { return training_schema<Setting>(3, 3, 4, 20); }
-};
+using Setting = RunUpTo<20>;
 
 template <class R>
 struct Observation : WeightRun<R> {
@@ -181,7 +179,7 @@ w_j^{(t)},\widehat\mu\rangle^2\ge(\frac{\alpha\gamma R_{\min}^2}{4\sqrt2R_{\max}
                      ge(total, o.mu2 * square(o.spectral_bound(o.steps())));
             }}},
       .prepare = prepare_run,
-      .draw = [](Setting& s, Stream& random) { gaussian_weights(s, random); },
+      .draw = gaussian_weights,
       .tight = {single_sample<Setting>(1, 1, 0x1p-7, 2), correlated_samples<Setting>()},
       .mutants = {{"one instead of a quarter", "C2", on_the_event,
                    [](const auto& o) { return neurons_align(o, 100); }},

@@ -2,7 +2,7 @@
 //
 // Reading. The bound is pointwise, so W(t) is any W. The line that introduces C_R and the data
 // assumption is truncated in print; both are read as in Lemma E.13. The norm of the gradient is
-// Frobenius. Relations are squared or multiplied by |mu| m, mu = sum_i y_i x_i, so that their sides
+// Frobenius. S3 and S4 are squared or multiplied by |mu| m, mu = sum_i y_i x_i, so that their sides
 // stay exact. S1 is tested for one arbitrary direction V, scaled to norm 1. phi runs over linear
 // functions and three smoothings of leaky ReLU.
 
@@ -57,17 +57,18 @@ struct Observation : Network<R> {
   }
 };
 
-/// |grad L|^2 >= gamma^2 R_min^4 G^2 / (factor R_max^2 n): C1 squared, with factor 8 in the lemma.
+/// |grad L| >= gamma R_min^2 G / (sqrt(factor n) R_max), with factor 8 in the lemma.
 template <class R>
 Relation<R> proxy_pl(const Observation<R>& o, int factor) {
-  return ge(o.gradient * factor * o.x.max_squared_norm * o.n,
-            square(o.gamma * o.x.min_squared_norm * o.G));
+  return ge(sqrt(o.gradient * factor * o.x.max_squared_norm * o.n),
+            o.gamma * o.x.min_squared_norm * o.G);
 }
 
 /// Half of the settings have the least slack: equal sigmoid losses, the least slope everywhere,
 /// labels that all pull against each other, or all together.
 void prepare(Setting& s, Stream& random) {
   make_nearly_orthogonal(s, random);
+  if (s.V.cols() != s.X.cols()) s.V = random.normal_matrix(s.W.rows(), s.X.cols());
   if (random.chance(0.5)) return;
   s.phi = ActivationFamily::linear;
   s.W = Matrix<double>(s.W.rows(), s.W.cols());

@@ -192,7 +192,7 @@ with $c=\gamma^2$)",
             prepare_training(s, random);
             if (!random.chance(0.03)) s.T = 1 + s.T % 20;  // long horizons are rare: they cost
           },
-      .draw = [](Setting& s, Stream& random) { gaussian_weights(s, random); },
+      .draw = gaussian_weights,
       .tight = {least_constant(), on_the_border()},
       .mutants = {Lemma::Wrong::probable(
                       "C_R/25", "C1", [](const auto& o) { return o.delta; },

@@ -20,7 +20,21 @@ struct Setting : PersistentStep {
 
 template <class R>
 struct Observation : PersistentOneStep<R> {
-  using PersistentOneStep<R>::PersistentOneStep;
+  Vector<R> along;  // -n y_k <grad f_k, grad L>, neuron by neuron
+  R size{0};        // sum_{k,l} g_l |<grad f_k, grad f_l>|
+
+  explicit Observation(const Setting& s) : PersistentOneStep<R>(s) {
+    for (std::size_t k = 0; k < this->samples(); ++k) {
+      R total(0);
+      for (std::size_t j = 0; j < this->neurons(); ++j) {
+        total += this->a[j] * this->slope(j, k) * dot(this->descent.row(j), this->K.row(k));
+      }
+      along.push_back(this->n * this->y[k] * total);
+      for (std::size_t l = 0; l < this->samples(); ++l) {
+        size += this->g[l] * abs(this->products(k, l));
+      }
+    }
+  }
 };
 
 using Lemma = Claim<Setting, Observation>;
@@ -31,13 +45,14 @@ R remainder(const Observation<R>& o) {
   return o.H_given * o.x.max_squared_norm * o.alpha * o.n / sqrt(o.m) * o.gradient;
 }
 
-/// S2, with the second factor as printed or with its sums in the other order; terms are moved to
-/// the side where they are positive.
+/// S2, with the second factor as printed or with its sums in the other order; compared after adding
+/// twice `size`, so that neither side can cancel to 0.
 const auto equation_17 = [](bool as_printed) {
   return [as_printed](const auto& o) {
     return every_pair(o.samples(), [&](auto i, auto j) {
-      return eq(o.growth(j) + o.g[i] * o.products(i, i) + o.others[as_printed ? j : i],
-                o.growth(i) + o.g[j] * o.products(j, j) + o.others[as_printed ? i : j]);
+      const auto first = o.g[i] * o.products(i, i) - o.g[j] * o.products(j, j);
+      const auto second = as_printed ? o.others[j] - o.others[i] : o.others[i] - o.others[j];
+      return eq(2 * o.size + o.along[i] - o.along[j], 2 * o.size + first + second);
     });
   };
 };
@@ -116,8 +131,10 @@ $H\to0$; the lemma holds all the same.)"},
 +\frac{HR_{\max}^2\alpha^2}{\sqrt m}\|\nabla\widehat L\|^2$)",
             [](const auto& o) {
               return every_pair(o.samples(), [&](auto i, auto j) {
-                return le(o.n * o.change[j] + o.alpha * o.growth(i),
-                          o.n * o.change[i] + o.alpha * (o.growth(j) + remainder(o)));
+                const auto size =
+                    2 * o.size;  // for linear phi both sides may cancel to 0 without it
+                return le(o.n * o.change[j] + o.alpha * (size + o.growth(i)),
+                          o.n * o.change[i] + o.alpha * (size + o.growth(j) + remainder(o)));
               });
             }},
            {"S2", R"((17): the first two exponents are

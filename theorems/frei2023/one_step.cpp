@@ -60,10 +60,21 @@ void choose_constants(PersistentStep& s, Stream& random) {
   s.c = random.chance(0.3) ? s.gamma * s.gamma : persistence * (1 - 0x1p-48);
   if (!(s.c > 0 && s.c <= 1)) s.c = s.gamma * s.gamma;
   const double needed = 25 * (o.x.squared_ratio() / s.c + 1) * (1 + 0x1p-48);
+  if (!std::isfinite(needed)) return;  // a sample is 0, or nearly
   const bool room = std::isfinite(orthogonality) && orthogonality > 1;
   s.C = room && random.chance(0.7) ? orthogonality * (1 - 0x1p-48) : needed;
   const double bound = s.c / (50 * s.H * o.x.max_squared_norm * o.n * (o.x.squared_ratio() + s.c));
-  if (random.chance(0.8)) s.alpha = near_bound(bound * (1 - 0x1p-48), random);
+  if (bound > 0 && random.chance(0.8)) s.alpha = near_bound(bound * (1 - 0x1p-48), random);
+}
+
+void choose_ratio(BoundedRatioStep& s, Stream& random) {
+  const OneStep<double> o(s);
+  const double least = 5 * (o.x.squared_ratio() / s.c + 1) * (1 + 0x1p-48);
+  const double ratio = std::exp(max_entry(o.q) - min_entry(o.q)) * (1 + 0x1p-40);
+  if (std::isfinite(least)) s.rho = std::fmax(least, std::isfinite(ratio) ? ratio : 1);
+  if (!(o.x.max_squared_norm > 0) || random.chance(0.6)) return;
+  const double most = o.n / (11 * o.x.max_squared_norm) * (1 - 0x1p-40);
+  s.alpha = std::fmin(s.alpha, near_bound(most, random));
 }
 
 }  // namespace claimcheck::frei2023

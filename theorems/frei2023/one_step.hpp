@@ -23,6 +23,11 @@ struct PersistentStep : Step {
   double C = 64;  ///< > 1
 };
 
+/// The same with a bound on the exponential loss ratio.
+struct BoundedRatioStep : PersistentStep {
+  double rho = 10;  ///< >= 1
+};
+
 template <class Setting>
 Schema<Setting> step_schema(int most_samples, int most_neurons, int most_coordinates) {
   Domain smoothness = positive();
@@ -39,6 +44,13 @@ Schema<Setting> persistent_step_schema(int most_samples, int most_neurons, int m
   return step_schema<Setting>(most_samples, most_neurons, most_coordinates)
       .real("c", &PersistentStep::c, above_up_to(0, 1))
       .real("C'", &PersistentStep::C, constant);
+}
+template <class Setting>
+Schema<Setting> bounded_ratio_schema(int most_samples, int most_neurons, int most_coordinates) {
+  Domain bound = at_least(1);
+  bound.landmarks = {10};
+  return persistent_step_schema<Setting>(most_samples, most_neurons, most_coordinates)
+      .real("rho", &BoundedRatioStep::rho, bound);
 }
 
 /// phi(z + step) - phi(z) without cancellation: a product for linear phi, Taylor's formula of
@@ -151,9 +163,12 @@ void place_step(Step& s, Stream& random);
 /// Nearly orthogonal samples, and weights under which every margin is positive, mostly.
 void place_interpolating_step(Step& s, Stream& random);
 
-/// H from tiny to huge but at least sup |phi''|; c and C' used up; alpha at the border of what
-/// `most` allows (a bound on alpha, from double).
-void choose_constants(PersistentStep& s, Stream& random);
+/// H from 2^-30 to 2^10 but at least sup |phi''|.
 void choose_smoothness(Step& s, Stream& random);
+/// H; c and C' used up; mostly alpha at or near the bound of Lemma E.8.
+void choose_constants(PersistentStep& s, Stream& random);
+/// rho at the larger of 5 R^2/c + 5 and the exponential loss ratio; often alpha at or near
+/// n / (11 R_max^2) too.
+void choose_ratio(BoundedRatioStep& s, Stream& random);
 
 }  // namespace claimcheck::frei2023

@@ -24,6 +24,7 @@ std::vector<AnyClaim> claims() {
           remark_4_1_stable_rank_examples(),
           remark_4_1_stable_rank_examples_corrected(),
           theorem_4_2(),
+          theorem_4_2_long(),
           remark_4_2_spectral_norm(),
           remark_4_2_initial_stable_rank(),
           remark_5_gmm(),

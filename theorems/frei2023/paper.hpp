@@ -26,6 +26,7 @@ AnyClaim definition_4_1();
 AnyClaim remark_4_1_stable_rank_examples();
 AnyClaim remark_4_1_stable_rank_examples_corrected();
 AnyClaim theorem_4_2();
+AnyClaim theorem_4_2_long();
 AnyClaim remark_4_2_spectral_norm();
 AnyClaim remark_4_2_initial_stable_rank();
 AnyClaim remark_5_gmm();

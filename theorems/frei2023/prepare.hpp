@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "core/random/stream.hpp"
+#include "theorems/frei2023/prepare_data.hpp"
 #include "theorems/frei2023/section_4.hpp"
 
 namespace claimcheck::frei2023 {
@@ -18,11 +19,6 @@ double near_bound(double bound, Stream& random);
 
 /// The largest double near `guess` at which `holds` is certain in balls; 0 when there is none.
 double border(double guess, const std::function<Truth(double)>& holds);
-
-/// Samples on the axes plus a small rest, X = B + t E: each row of B has one entry, no two in the
-/// same column. t is put on the border of (D4'), inside it at many scales, at 0, or outside.
-/// Samples beyond the dimension d are dropped: they cannot be nearly orthogonal.
-void make_nearly_orthogonal(NetworkOnData& s, Stream& random);
 
 /// alpha at, near and below the bound of (A1); sometimes left alone.
 void shorten_step(Training& s, Stream& random);

@@ -15,14 +15,8 @@
 namespace claimcheck::frei2023 {
 namespace {
 
-struct Setting : PersistentStep {
-  double rho = 10;
-
-  static Schema<Setting> schema() {
-    Domain bound = at_least(1);
-    bound.landmarks = {10};
-    return persistent_step_schema<Setting>(3, 3, 4).real("rho", &Setting::rho, bound);
-  }
+struct Setting : BoundedRatioStep {
+  static Schema<Setting> schema() { return bounded_ratio_schema<Setting>(3, 3, 4); }
 };
 
 template <class R>
@@ -102,16 +96,9 @@ Setting small_bound() {
 void prepare(Setting& s, Stream& random) {
   place_interpolating_step(s, random);
   choose_constants(s, random);
-  const OneStep<double> o(s);
-  const double least = 5 * (o.x.squared_ratio() / s.c + 1) * (1 + 0x1p-48);
-  const double ratio = std::exp(max_entry(o.q) - min_entry(o.q)) * (1 + 0x1p-40);
-  s.rho = std::fmax(least, std::isfinite(ratio) ? ratio : 1);
+  choose_ratio(s, random);
   if (random.chance(0.3)) s.rho *= random.uniform(1, 3);
   if (random.chance(0.1)) s.rho = random.uniform(1, 3);  // too small for H3
-  if (random.chance(0.4)) {
-    s.alpha =
-        std::fmin(s.alpha, near_bound(o.n / (11 * o.x.max_squared_norm) * (1 - 0x1p-40), random));
-  }
 }
 
 Proposition statement() {

@@ -4,8 +4,8 @@
 // the spectral norm from below by a function that tends to infinity as the risk tends to 0.
 
 #include "core/linear/spectrum.hpp"
-#include "core/network/two_layer.hpp"
 #include "theorems/frei2023/paper.hpp"
+#include "theorems/frei2023/section_4.hpp"
 
 namespace claimcheck::frei2023 {
 namespace {
@@ -14,26 +14,9 @@ constexpr std::array<ActivationFamily, 6> lipschitz_families = {
     ActivationFamily::identity,       ActivationFamily::linear,       ActivationFamily::leaky_relu,
     ActivationFamily::smoothed_leaky, ActivationFamily::arctan_leaky, ActivationFamily::sqrt_leaky};
 
-struct Setting {
-  Matrix<double> X, W;  // n x d, m x d
-  std::vector<int> y, sign;
-  ActivationFamily phi;
-  double gamma, s;
-
+struct Setting : NetworkOnData {
   static Schema<Setting> schema() {
-    Domain slope = above_up_to(0, 1);
-    slope.landmarks = {1, 0.5};
-    return Schema<Setting>()
-        .axis("n", 1, 3)
-        .axis("m", 1, 4)
-        .axis("d", 1, 3)
-        .matrix("X", &Setting::X, "n", "d")
-        .matrix("W", &Setting::W, "m", "d")
-        .signs("y", &Setting::y, "n")
-        .signs("sign", &Setting::sign, "m")
-        .activation("phi", &Setting::phi, lipschitz_families)
-        .real("gamma", &Setting::gamma, slope)
-        .real("s", &Setting::s, positive());
+    return network_schema<Setting>(3, 4, 3, "W", lipschitz_families);
   }
 };
 
@@ -95,18 +78,20 @@ positive constant.)",
 which tends to 0 only if $\|W\|_2\to\infty$ (and is $\log2$ for zero data). For every 1-Lipschitz
 activation with $\phi(0)=0$ that the suite has. S1 is an equality for one linear neuron.)"},
       .hypotheses = {},
-      .conclusions =
-          {{"S1", R"($|f(x;W)|\le\|Wx\|\le\|W\|_2\|x\|$)",
-            [](const auto& o) {
-              return every(o.f2.size(), [&](auto i) {
-                return le(o.f2[i], o.Wx2[i]) & le(o.Wx2[i], square(o.spectral) * o.x2[i]);
-              });
-            }},
-           {"S1 risk", R"($\widehat L(W)\ge\log(1+e^{-\|W\|_2R_{\max}})$)",
-            [](const auto& o) { return ge(o.risk, least_risk(o, 1, 1)); }},
-           {"C1", R"($\widehat L(W)\le\delta$ implies $\|W\|_2R_{\max}\ge-\log(e^\delta-1)$)",
-            // without the logarithm, which would turn equality at W = 0 into 0 >= 0 +- rounding
-            [](const auto& o) { return ge(expm1(o.risk) * exp(o.spectral * o.R_max), 1); }}},
+      .conclusions = {{"S1", R"($|f(x;W)|\le\|Wx\|\le\|W\|_2\|x\|$)",
+                       [](const auto& o) {
+                         return every(o.f2.size(), [&](auto i) {
+                           return le(o.f2[i], o.Wx2[i]) &
+                                  le(o.Wx2[i], square(o.spectral) * o.x2[i]);
+                         });
+                       }},
+                      {"S1 risk", R"($\widehat L(W)\ge\log(1+e^{-\|W\|_2R_{\max}})$)",
+                       [](const auto& o) { return ge(o.risk, least_risk(o, 1, 1)); }},
+                      {"C1",
+                       R"($\widehat L(W)\le\delta$ implies $\|W\|_2R_{\max}\ge-\log(e^\delta-1)$)",
+                       [](const auto& o) {
+                         return risk_needs_outputs<decltype(o.risk)>(o.risk, o.spectral * o.R_max);
+                       }}},
       .prepare = place_weights,
       .mutants = {{"99 per cent of the spectral norm", "S1 risk",
                    [](const auto& o) { return ge(o.risk, least_risk(o, 99, 100)); }},

@@ -13,16 +13,11 @@
 namespace claimcheck::frei2023 {
 namespace {
 
-struct Setting : PersistentStep {
-  double rho = 10;
+struct Setting : BoundedRatioStep {
   int T = 1;
 
   static Schema<Setting> schema() {
-    Domain bound = at_least(1);
-    bound.landmarks = {10};
-    return persistent_step_schema<Setting>(3, 2, 3)
-        .real("rho", &Setting::rho, bound)
-        .integer("T", &Setting::T, within(1, 12));
+    return bounded_ratio_schema<Setting>(3, 2, 3).integer("T", &Setting::T, within(1, 12));
   }
 };
 
@@ -83,15 +78,9 @@ void prepare(Setting& s, Stream& random) {
   choose_constants(s, random);
   // the slopes change along the run: leave them room
   s.c = std::fmax(s.gamma * s.gamma, s.c * (random.chance(0.5) ? 1 - 0x1p-10 : 0.5));
-  const OneStep<double> o(s);
-  s.C = 25 * (o.x.squared_ratio() / s.c + 1) * (1 + 0x1p-40);
-  const double least = 5 * (o.x.squared_ratio() / s.c + 1) * (1 + 0x1p-48);
-  const double ratio = std::exp(max_entry(o.q) - min_entry(o.q)) * (1 + 0x1p-40);
-  s.rho = std::fmax(least, std::isfinite(ratio) ? ratio : 1);
-  if (random.chance(0.4)) {
-    s.alpha =
-        std::fmin(s.alpha, near_bound(o.n / (11 * o.x.max_squared_norm) * (1 - 0x1p-40), random));
-  }
+  const double needed = 25 * (data_geometry(gram(s.X)).squared_ratio() / s.c + 1) * (1 + 0x1p-40);
+  if (std::isfinite(needed)) s.C = needed;
+  choose_ratio(s, random);
 }
 
 Remark statement() {

@@ -58,6 +58,27 @@ struct Data {
   std::size_t samples() const { return y.size(); }
 };
 
+/// Data with mu-hat = sum_i y_i x_i.
+template <Scalar R>
+struct DataWithMean : Data<R> {
+  Vector<R> along;  ///< <mu-hat, y_k x_k>
+  R mu2;            ///< |mu-hat|^2
+
+  explicit DataWithMean(const LabelledGram& s)
+      : Data<R>(s), along(this->gram * lift<R>(s.y)), mu2(0) {
+    for (std::size_t k = 0; k < this->samples(); ++k) {
+      along[k] *= R(s.y[k]);
+      mu2 += along[k];
+    }
+  }
+};
+
+/// The right-hand side of (15), sqrt(2) R_min gamma / (3 R sqrt(n)) G.
+template <Scalar R>
+R proxy_pl_bound(const Data<R>& x, const R& G) {
+  return x.gamma * x.R2_min * G * sqrt(2 / (9 * x.R2_max * x.n));
+}
+
 /// The number type of an observation.
 template <class O>
 using ScalarOf = std::remove_cvref_t<decltype(std::remove_cvref_t<O>::n)>;

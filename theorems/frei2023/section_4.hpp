@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "core/data/geometry.hpp"
 #include "core/dynamics/gradient_descent.hpp"
 #include "core/network/two_layer.hpp"
+#include "core/number/relation.hpp"
 #include "properties/schema.hpp"
 
 namespace claimcheck::frei2023 {
@@ -34,7 +36,8 @@ struct NetworkOnData {
 /// The fields of NetworkOnData; the weights come last, under the given name.
 template <class Setting>
 Schema<Setting> network_schema(int most_samples, int most_neurons, int most_coordinates,
-                               std::string weights = "W") {
+                               std::string weights = "W",
+                               std::span<const ActivationFamily> families = leaky_smooth_families) {
   Domain slope = above_up_to(0, 1);
   slope.landmarks = {1, 0.5};
   return Schema<Setting>()
@@ -44,7 +47,7 @@ Schema<Setting> network_schema(int most_samples, int most_neurons, int most_coor
       .matrix("X", &NetworkOnData::X, "n", "d")
       .signs("y", &NetworkOnData::y, "n")
       .signs("sign", &NetworkOnData::sign, "m")
-      .activation("phi", &NetworkOnData::phi, leaky_smooth_families)
+      .activation("phi", &NetworkOnData::phi, families)
       .real("gamma", &NetworkOnData::gamma, slope)
       .real("s", &NetworkOnData::s, positive())
       .matrix(std::move(weights), &NetworkOnData::W, "m", "d");
@@ -105,6 +108,13 @@ struct Network {
   std::size_t samples() const { return X.rows(); }
   std::size_t neurons() const { return W.rows(); }
 };
+
+/// L >= log(1 + e^{-b}): the logistic risk when no output exceeds b >= 0 in modulus. Written as
+/// e^{-(b + L)} <= 1 - e^{-L}, whose sides stay in [0, 1].
+template <Scalar R>
+Relation<R> risk_needs_outputs(const R& risk, const R& b) {
+  return le(R(exp(-(b + risk))), R(-expm1(-risk)));
+}
 
 /// Gradient descent from W(0) for T steps.
 template <Scalar R>

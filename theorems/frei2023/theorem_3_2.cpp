@@ -6,7 +6,7 @@
 // Lemmas B.1-B.9; enumeration of larger cases and unequal rivals are in Lemma B.6, tightness of the
 // factor in item 7 in Lemma B.9, the example of item 7 in Lemma B.8.
 
-#include "theorems/frei2023/kkt_set.hpp"
+#include "theorems/frei2023/kkt_items.hpp"
 #include "theorems/frei2023/paper.hpp"
 
 namespace claimcheck::frei2023 {
@@ -22,22 +22,15 @@ struct Setting : LabelledGramAndWidths {
   }
 };
 
-/// Coefficients of a vector of the span and its inner products with the data.
-template <Scalar R>
-struct InSpan {
-  Vector<R> coefficient, inner;
-  R squared_norm() const { return dot(coefficient, inner); }
-};
-
 template <class R>
-struct Observation : KktSet<R> {
+struct Observation : KktItems<R> {
   static constexpr bool exact_in_rationals = true;
   Vector<R> b, c;
   R kappa2;  // min(m_1, m_2) / max(m_1, m_2)
   R best;    // |z^*|^2; z^* has all constraints active (Lemma B.9)
 
   explicit Observation(const Setting& s)
-      : KktSet<R>(s, s.m1, s.m2, affordable_systems),
+      : KktItems<R>(s, s.m1, s.m2, affordable_systems),
         b(lift<R>(s.b)),
         c(lift<R>(s.c)),
         kappa2(R(std::min(s.m1, s.m2)) / R(std::max(s.m1, s.m2))),
@@ -45,51 +38,12 @@ struct Observation : KktSet<R> {
     if (const auto beta = max_margin_multipliers(this->problem)) best = sum(*beta);
   }
 
-  /// sqrt(m) times the first neuron of the sign s
-  InSpan<R> neuron(const KktPoint<R>& w, int s) const {
-    const std::size_t row = s == 1 ? 0 : w.rows() - 1;
-    InSpan<R> out;
-    for (std::size_t i = 0; i < this->samples(); ++i) {
-      out.coefficient.push_back(s * this->y[i] * w.share(row, i));
-      out.inner.push_back(w.z(row, i));
-    }
-    return out;
-  }
-  /// m_1 V - m_2 U for V = sqrt(m) v, U = sqrt(m) u, which is m z
-  InSpan<R> m_times_z(const KktPoint<R>& w) const {
-    const InSpan<R> v = neuron(w, 1), u = neuron(w, -1);
-    InSpan<R> out = v;
-    for (std::size_t i = 0; i < this->samples(); ++i) {
-      out.coefficient[i] =
-          this->problem.m1 * v.coefficient[i] - this->problem.m2 * u.coefficient[i];
-      out.inner[i] = this->problem.m1 * v.inner[i] - this->problem.m2 * u.inner[i];
-    }
-    return out;
-  }
   /// (v.b)(u.c) - (v.c)(u.b), times m: v.x, u.x of (v.b)c - (v.c)b are 0 and this, and so on.
   R area(const KktPoint<R>& w) const {
-    const InSpan<R> v = neuron(w, 1), u = neuron(w, -1);
+    const InSpan<R> v = this->neuron(w, 1), u = this->neuron(w, -1);
     return dot(b, v.inner) * dot(c, u.inner) - dot(c, v.inner) * dot(b, u.inner);
   }
-  /// m f(x; W) where sqrt(m) v.x = vx and sqrt(m) u.x = ux
-  R output(const R& vx, const R& ux) const {
-    return this->problem.m1 * leaky_relu(this->gamma, vx) -
-           this->problem.m2 * leaky_relu(this->gamma, ux);
-  }
 };
-
-template <class R>
-Judgement<R> same_sign(const R& a, const R& b) {
-  return either(gt(a, 0) & gt(b, 0), le(a, 0) & le(b, 0));
-}
-
-/// sign f = sign z.x at the given v.x, u.x and at the opposite point.
-template <class O>
-auto boundary_at(const O& o, const ScalarOf<O>& vx, const ScalarOf<O>& ux) {
-  using R = ScalarOf<O>;
-  const R zx = o.problem.m1 * vx - o.problem.m2 * ux;
-  return same_sign(o.output(vx, ux), zx) & same_sign(o.output(R(-vx), R(-ux)), R(-zx));
-}
 
 /// Item 6 at the two points, at combinations of them that are orthogonal to v, u or z, and at 0.
 template <class O, class W>
@@ -103,29 +57,10 @@ auto linear_boundary(const O& o, const W& w) {
          boundary_at(o, R(o.problem.m2 * area), R(o.problem.m1 * area));
 }
 
-/// Items 1-3.
+/// Item 4 against the weights v + sum b_i x_i, u + sum c_i x_i, scaled to least margin 1:
+/// |W'|^2 >= factor |W|^2.
 template <class O, class W>
-auto identical_neurons(const O& o, const W& w) {
-  return every(w.rows() * o.samples(), [&](auto k) {
-    const std::size_t j = k / o.samples(), i = k % o.samples();
-    return eq(w.share(j, i), w.share(w.sign[j] == 1 ? 0 : w.rows() - 1, i));
-  });
-}
-template <class O, class W>
-auto formula_bounds_and_signs(const O& o, const W& w) {
-  const auto v = o.neuron(w, 1), u = o.neuron(w, -1);
-  return every(o.samples(), [&](auto i) {
-    const auto own = o.y[i] == 1 ? w.lambda[i] : o.gamma * w.lambda[i];
-    const auto other = o.y[i] == 1 ? o.gamma * w.lambda[i] : w.lambda[i];
-    return eq(o.y[i] * v.coefficient[i], own) & eq(-o.y[i] * u.coefficient[i], other) &
-           gt(2 * o.R2_max * w.lambda[i], 1) & lt(2 * square(o.gamma) * o.R2_min * w.lambda[i], 3) &
-           gt(o.y[i] * v.inner[i], 0) & lt(o.y[i] * u.inner[i], 0);
-  });
-}
-
-/// Item 4 against the weights v + sum b_i x_i, u + sum c_i x_i, scaled to least margin 1.
-template <class O, class W>
-auto beats_the_rival(const O& o, const W& w) {
+auto beats_the_rival(const O& o, const W& w, const ScalarOf<O>& factor) {
   using R = ScalarOf<O>;
   auto v = o.neuron(w, 1), u = o.neuron(w, -1);
   const auto db = o.gram * o.b, dc = o.gram * o.c;
@@ -140,21 +75,7 @@ auto beats_the_rival(const O& o, const W& w) {
   }
   norm = o.problem.m1 * v.squared_norm() + o.problem.m2 * u.squared_norm();  // m |W'|^2
   return either(Judgement<R>(le(least, 0)),
-                Judgement<R>(ge(norm * square(o.m), sum(w.lambda) * o.m * square(least))));
-}
-
-/// Item 5: feasible with equality, and the primal objective equals the dual one.
-template <class O, class W>
-auto solves_problem_3(const O& o, const W& w) {
-  const auto v = o.neuron(w, 1), u = o.neuron(w, -1);
-  return every(o.samples(),
-               [&](auto i) {
-                 const auto first = o.problem.m1 * v.inner[i], second = o.problem.m2 * u.inner[i];
-                 const auto value =
-                     o.y[i] == 1 ? first - o.gamma * second : second - o.gamma * first;
-                 return eq(value, o.m) & ge(w.lambda[i], 0);
-               }) &
-         eq(o.problem.m1 * v.squared_norm() + o.problem.m2 * u.squared_norm(), o.m * sum(w.lambda));
+                Judgement<R>(ge(norm * square(o.m), factor * sum(w.lambda) * o.m * square(least))));
 }
 
 /// Item 7 with factor c^2 for 4: (kappa + gamma)^2 |z|^2 <= 4 |z^*|^2, that is
@@ -239,7 +160,7 @@ $\mathrm{sign}(0)=-1$. C7: squared.)"},
            {"C3", R"(the formulas for $v$, $u$, the open interval for $\lambda_i$, the signs)",
             at_points([](const auto& o, const auto& w) { return formula_bounds_and_signs(o, w); })},
            {"C4", R"($\|W'\|_F\ge\|W\|_F$ for feasible $W'$)",
-            at_points([](const auto& o, const auto& w) { return beats_the_rival(o, w); })},
+            at_points([](const auto& o, const auto& w) { return beats_the_rival(o, w, 1); })},
            {"C5", R"($(v,u)$ solves Problem (3))",
             at_points([](const auto& o, const auto& w) { return solves_problem_3(o, w); })},
            {"C6", R"($\mathrm{sign}f(x;W)=\mathrm{sign}(z^\top x)$)",
@@ -253,30 +174,45 @@ $\mathrm{sign}(0)=-1$. C7: squared.)"},
           },
       .tight = {border(1, SignPattern::none), border(8, SignPattern::star), far_outside(true),
                 far_outside(false)},
-      .mutants = {{"multipliers above 2/3", "C3", at_points([](const auto& o, const auto& w) {
-                     return every(o.samples(),
-                                  [&](auto i) { return gt(3 * o.R2_max * w.lambda[i], 2); });
-                   })},
-                  {"without the widths in z", "C6", at_points([](const auto& o, const auto& w) {
-                     using R = ScalarOf<decltype(o)>;
-                     const R area = o.area(w), wrong = (o.problem.m2 - o.problem.m1) * area;
-                     const R vx = o.problem.m2 * area, ux = o.problem.m1 * area;
-                     return same_sign(o.output(vx, ux), wrong) &
-                            same_sign(o.output(R(-vx), R(-ux)), R(-wrong));
-                   })},
-                  {"factor 1.98 / (kappa + gamma)", "C7",
-                   at_points([](const auto& o, const auto& w) {
-                     return nearly_max_margin(o, w, ScalarOf<decltype(o)>(39204) / 10000);
-                   })},
-                  {"margins of z at least 1.01", "C7", at_points([](const auto& o, const auto& w) {
-                     const auto z = o.m_times_z(w);
-                     return every(o.samples(),
-                                  [&](auto i) { return ge(100 * o.y[i] * z.inner[i], 101 * o.m); });
-                   })},
-                  {"one constraint slack", "C1", at_points([](const auto& o, const auto& w) {
-                     return lt(min_entry(w.margin), 1) & gt(o.m, 0);
-                   })},
-                  Theorem::Wrong::without({"H1"}, "C3")},
+      .mutants =
+          {{"positive and negative neurons are opposite", "C2",
+            at_points([](const auto& o, const auto& w) {
+              return every(o.samples(),
+                           [&](auto i) { return eq(w.share(0, i), w.share(w.rows() - 1, i)); });
+            })},
+           {"one per cent more than the optimum", "C4", at_points([](const auto& o, const auto& w) {
+              return beats_the_rival(o, w, ScalarOf<decltype(o)>(101) / 100);
+            })},
+           {"gamma on the wrong side", "C5", at_points([](const auto& o, const auto& w) {
+              const auto v = o.neuron(w, 1), u = o.neuron(w, -1);
+              return every(o.samples(), [&](auto i) {
+                const auto first = o.problem.m1 * v.inner[i];
+                const auto second = o.problem.m2 * u.inner[i];
+                return eq(o.y[i] * (o.gamma * first - second), o.m);
+              });
+            })},
+           {"multipliers above 2/3", "C3", at_points([](const auto& o, const auto& w) {
+              return every(o.samples(), [&](auto i) { return gt(3 * o.R2_max * w.lambda[i], 2); });
+            })},
+           {"without the widths in z", "C6", at_points([](const auto& o, const auto& w) {
+              using R = ScalarOf<decltype(o)>;
+              const R area = o.area(w), wrong = (o.problem.m2 - o.problem.m1) * area;
+              const R vx = o.problem.m2 * area, ux = o.problem.m1 * area;
+              return same_sign(o.output(vx, ux), wrong) &
+                     same_sign(o.output(R(-vx), R(-ux)), R(-wrong));
+            })},
+           {"factor 1.98 / (kappa + gamma)", "C7", at_points([](const auto& o, const auto& w) {
+              return nearly_max_margin(o, w, ScalarOf<decltype(o)>(39204) / 10000);
+            })},
+           {"margins of z at least 1.01", "C7", at_points([](const auto& o, const auto& w) {
+              const auto z = o.m_times_z(w);
+              return every(o.samples(),
+                           [&](auto i) { return ge(100 * o.y[i] * z.inner[i], 101 * o.m); });
+            })},
+           {"one constraint slack", "C1", at_points([](const auto& o, const auto& w) {
+              return lt(min_entry(w.margin), 1) & gt(o.m, 0);
+            })},
+           Theorem::Wrong::without({"H1"}, "C3")},
       .cost = 3};
 }
 

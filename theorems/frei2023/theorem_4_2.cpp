@@ -16,9 +16,7 @@
 namespace claimcheck::frei2023 {
 namespace {
 
-struct Setting : Training {
-  static Schema<Setting> schema() { return training_schema<Setting>(3, 3, 4, 100); }
-};
+using Setting = RunUpTo<100>;
 
 template <class R>
 struct Observation : WeightRun<R> {
@@ -119,13 +117,8 @@ $1-\delta$)",
             c1},
            {"C2 on the event", "C2 likewise", on_the_event, c2},
            {"C3 on the event", "C3 likewise", on_the_event, c3}},
-      .prepare =
-          [](Setting& s, Stream& random) {
-            const int horizon = s.T;
-            prepare_run(s, random);
-            if (s.X.rows() == 1 && s.W.rows() == 1 && random.chance(0.01)) s.T = horizon;
-          },
-      .draw = [](Setting& s, Stream& random) { gaussian_weights(s, random); },
+      .prepare = prepare_rarely_long_run,
+      .draw = gaussian_weights,
       .tight = {single_sample<Setting>(1, 1, 0x1p-7, 100),
                 single_sample<Setting>(0x1p-20, 1, 0x1p33, 1)},
       .mutants = {{"alpha^2 instead of alpha in C1", "C1 on the event", on_the_event,

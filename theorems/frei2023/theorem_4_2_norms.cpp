@@ -15,9 +15,7 @@
 namespace claimcheck::frei2023 {
 namespace {
 
-struct Setting : Training {
-  static Schema<Setting> schema() { return training_schema<Setting>(3, 3, 4, 100); }
-};
+using Setting = RunUpTo<100>;
 
 template <class R>
 struct Observation : WeightRun<R> {
@@ -43,16 +41,10 @@ Judgement<R> neurons_grow(const Observation<R>& o, const R& factor) {
            ge(abs(o.along_mu[t][j]), right * o.sum[t]);
   });
 }
-/// expm1(L(t)) exp(R_max F) >= 1, that is L(t) >= log(1 + e^{-R_max F})
+/// L(t) >= log(1 + e^{-R_max F})
 template <class R>
 Relation<R> risk_needs_weights(const Observation<R>& o, std::size_t t, const R& F) {
-  return ge(expm1(o.risk[t]) * exp(sqrt(o.x.max_squared_norm) * F), 1);
-}
-
-void prepare(Setting& s, Stream& random) {
-  const int horizon = s.T;
-  prepare_run(s, random);
-  if (s.X.rows() == 1 && s.W.rows() == 1 && random.chance(0.01)) s.T = horizon;
+  return risk_needs_outputs<R>(o.risk[t], sqrt(o.x.max_squared_norm) * F);
 }
 
 Part statement() {
@@ -102,7 +94,7 @@ the risk away from 0)",
                     return risk_needs_weights<R>(o, t, sqrt(o.frobenius2[t]));
                   });
                 }}},
-          .prepare = prepare,
+          .prepare = prepare_rarely_long_run,
           .tight = {single_sample<Setting>(1, 0.125, 0x1p-20, 1),
                     single_sample<Setting>(0x1p-20, 1, 0x1p33, 1),
                     single_sample<Setting>(1, 1, 0x1p-7, 100)},

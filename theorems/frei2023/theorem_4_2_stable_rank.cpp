@@ -16,9 +16,7 @@
 namespace claimcheck::frei2023 {
 namespace {
 
-struct Setting : Training {
-  static Schema<Setting> schema() { return training_schema<Setting>(3, 3, 4, 20); }
-};
+using Setting = RunUpTo<20>;
 
 /// What the proof compares at one time t >= 1.
 template <class R>

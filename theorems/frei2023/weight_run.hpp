@@ -10,6 +10,12 @@
 
 namespace claimcheck::frei2023 {
 
+/// At most 3 samples, 3 neurons, 4 coordinates; times 0, ..., T <= longest.
+template <int longest>
+struct RunUpTo : Training {
+  static Schema<RunUpTo> schema() { return training_schema<RunUpTo>(3, 3, 4, longest); }
+};
+
 /// A run with its weights. Times are 0, ..., T; mu = sum_i y_i x_i.
 template <Scalar R>
 struct WeightRun : TrainingRun<R> {
@@ -115,8 +121,11 @@ std::vector<ClauseOver<Observation>> standing_hypotheses() {
   return out;
 }
 
-/// Random settings of these claims: the hypotheses, an adversarial start, a horizon.
+/// Random settings of these claims: the hypotheses, an adversarial start, a horizon of at most 20,
+/// rarely the drawn one for one sample.
 void prepare_run(Training& s, Stream& random);
+/// The same, with the drawn horizon for one per cent of the runs of one neuron on one sample.
+void prepare_rarely_long_run(Training& s, Stream& random);
 
 /// One sample of norm `size`, one neuron, phi(z) = gamma z, W(0) = 0, for T steps of length alpha.
 template <class Setting>

@@ -1,9 +1,8 @@
 #include "core/data/image_files.hpp"
 
-#include <stdlib.h>
-
 #include <fstream>
 
+#include "core/data/temporary_folder.hpp"
 #include "tests/catch.hpp"
 
 using namespace claimcheck;
@@ -12,27 +11,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder of its own, removed at the end of the test.
-class Folder {
- public:
-  // Cases run as processes of their own, side by side.
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "claimcheck-XXXXXX").string();
-    REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path_); }
+/// Cases run as processes of their own, side by side.
+struct Folder : TemporaryFolder {
   fs::path write(const std::string& name, const std::vector<int>& bytes) const {
-    std::ofstream out(path_ / name, std::ios::binary);
+    std::ofstream out(path() / name, std::ios::binary);
     for (const int byte : bytes) out.put(static_cast<char>(byte));
-    return path_ / name;
+    return path() / name;
   }
-  fs::path absent() const { return path_ / "absent"; }
-
- private:
-  fs::path path_;
+  fs::path absent() const { return path() / "absent"; }
 };
 
 const std::vector<int> two_images = {0, 0, 8, 3, 0, 0, 0,  2,   0,   0, 0,

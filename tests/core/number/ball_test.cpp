@@ -69,6 +69,20 @@ TEST_CASE("ball functions enclose their value at ten times the precision") {
   }
 }
 
+TEST_CASE("expm1 and log1p of numbers beyond every double keep the working precision") {
+  const BallPrecision precision(128);
+  for (const int exponent : {7, 40, 80, 100}) {
+    const Ball x = exp(-pow(Ball(2), exponent));
+    for (const Unary f : {Unary(expm1), Unary(log1p)}) {
+      for (const Ball& argument : {x, -x}) {
+        const Ball relative = f(argument) / argument - 1;
+        CHECK(certainly(less(abs(relative), pow(Ball(2), exponent > 7 ? exponent - 120 : -100))));
+      }
+      CHECK(certainly(equal(f(Ball(0)), Ball(0))));
+    }
+  }
+}
+
 TEST_CASE("a ball function outside its domain is everything, and says so") {
   const double infinity = std::numeric_limits<double>::infinity();
   for (const Ball& x : {sqrt(Ball(-1)), log(Ball(-1)), log(Ball(0)), log1p(Ball(-2)), acos(Ball(2)),

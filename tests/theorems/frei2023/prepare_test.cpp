@@ -71,6 +71,32 @@ TEST_CASE("frei2023: prepared settings lie inside the assumptions and on their b
   for (const Count& count : {data, step, initialisation}) CHECK(count.inside < settings);
 }
 
+TEST_CASE("frei2023: prepared data has several samples, of norms up to ten times apart") {
+  int several = 0, unequal = 0, far_apart = 0, admissible = 0;
+  for (std::uint64_t k = 0; k < settings; ++k) {
+    Stream random(1, "frei2023 sizes", k);
+    NetworkOnData s = random_training(random);
+    const std::size_t n = 1 + random.below(3), d = 1 + random.below(2);
+    s.X = random.normal_matrix(n, d);
+    s.y.assign(n, 1);
+    s.W = random.normal_matrix(s.sign.size(), d);
+    make_nearly_orthogonal(s, random);
+    REQUIRE(s.X.rows() <= s.X.cols());
+    REQUIRE(s.X.rows() == s.y.size());
+    REQUIRE(s.W.cols() == s.X.cols());
+    if (!certainly(nearly_orthogonal(gram(s.X), s.gamma).truth())) continue;
+    const double ratio = data_geometry(gram(s.X)).squared_ratio();
+    ++admissible;
+    several += s.X.rows() > 1 ? 1 : 0;
+    unequal += ratio > 1.21 ? 1 : 0;
+    far_apart += ratio > 90 ? 1 : 0;
+  }
+  CHECK(admissible > settings / 2);
+  CHECK(several > 0.6 * admissible);
+  CHECK(unequal > 0.3 * admissible);
+  CHECK(far_apart > 0.03 * admissible);
+}
+
 TEST_CASE("frei2023: data that is nearly orthogonal already is mostly kept") {
   int kept = 0, held = 0;
   for (std::uint64_t k = 0; k < settings; ++k) {
