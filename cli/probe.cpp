@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/command.hpp"
@@ -20,13 +21,12 @@ struct ProbeCommand {
   RunOptions run{};
 };
 
-/// Without a choice, every hypothesis is dropped and bent and every searched conclusion tightened.
+/// Without a choice, every hypothesis is dropped and bent and every conclusion tightened that is
+/// not expected to fail.
 void probe_everything(const AnyClaim& claim, ProbeCommand& options) {
   for (const Clause& clause : claim.hypotheses) options.bend.push_back(clause.name);
   for (const Clause& clause : claim.conclusions) {
-    if (!clause.is_probable() && !claim.expects_refutation(clause.name)) {
-      options.tighten.push_back(clause.name);
-    }
+    if (!claim.expects_refutation(clause.name)) options.tighten.push_back(clause.name);
   }
 }
 
@@ -60,26 +60,44 @@ void print(const std::vector<NecessityRecord>& records) {
   }
 }
 
-void print(const std::vector<LadderRecord>& ladders) {
+/// The rung where the constant is needed most, over all ladders of one hypothesis or of none.
+void print_best(const std::vector<LadderRecord>& ladders, const std::string& hypothesis) {
   const LadderRecord* best = nullptr;
   std::size_t at = 0;
   for (const LadderRecord& ladder : ladders) {
-    fmt::print("  {} by {}:", ladder.conclusion, ladder.axis);
+    const std::optional<std::size_t> rung = best_rung(ladder);
+    if (ladder.hypothesis != hypothesis || !rung) continue;
+    if (best != nullptr && ladder.tightness[*rung] <= best->tightness[at]) continue;
+    best = &ladder;
+    at = *rung;
+  }
+  if (best == nullptr) return;
+  const double share = best->tightness[at];
+  fmt::print(
+      "  {}\n{}",
+      hypothesis.empty()
+          ? fmt::format("{}: the constant can be multiplied by {:.6g} at least; it looks {}; "
+                        "needed at",
+                        best->conclusion, share, constant_looks(share))
+          : fmt::format("{}: {} needs {:.3g} of its constant at least; it fails at", hypothesis,
+                        best->conclusion, share),
+      indented(best->settings[at]));
+}
+
+void print(const std::vector<LadderRecord>& ladders) {
+  std::vector<std::string> hypotheses = {""};
+  for (const LadderRecord& ladder : ladders) {
+    fmt::print("  {}:", ladder_title(ladder));
     for (std::size_t k = 0; k < ladder.values.size(); ++k) {
       fmt::print("  {:.4g}: {:.6g}", ladder.values[k], ladder.tightness[k]);
     }
     const std::optional<double> power = growth(ladder);
     fmt::print("{}\n", power ? fmt::format("   (power {:.2f})", *power) : "");
-    const std::optional<std::size_t> rung = best_rung(ladder);
-    if (rung && (best == nullptr || ladder.tightness[*rung] > best->tightness[at])) {
-      best = &ladder;
-      at = *rung;
+    if (std::count(hypotheses.begin(), hypotheses.end(), ladder.hypothesis) == 0) {
+      hypotheses.push_back(ladder.hypothesis);
     }
   }
-  if (best == nullptr) return;
-  fmt::print("  {}: the constant can be multiplied by {:.6g} at least; it looks {}; needed at\n{}",
-             best->conclusion, best->tightness[at], constant_looks(best->tightness[at]),
-             indented(best->settings[at]));
+  for (const std::string& hypothesis : hypotheses) print_best(ladders, hypothesis);
 }
 
 template <class Record>

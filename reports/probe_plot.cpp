@@ -58,7 +58,7 @@ Markup ladder_plot(const LadderRecord& ladder) {
   Markup shapes = level(height(0), axis);
   shapes += segment("delta", axis.low, height(1), axis.high, height(1), axis);
   Markup dots;
-  std::string described = fmt::format("Largest ratio of {} by {}:", ladder.conclusion, ladder.axis);
+  std::string described = fmt::format("Largest ratio of {}:", ladder_title(ladder));
   for (std::size_t k = 0; k < count; ++k) {
     const double x = static_cast<double>(k), t = ladder.tightness[k];
     const std::string value = typeset(ladder.values[k]);
@@ -111,6 +111,11 @@ Markup bend_plot(const NecessityRecord& probe) {
   }
   shapes += caption(typeset(most), axis.high, bottom + 14, axis);
   return drawing("plot bend", described(probe), bottom + 18, shapes);
+}
+
+std::string ladder_title(const LadderRecord& ladder) {
+  const std::string of = ladder.hypothesis.empty() ? "" : ladder.hypothesis + " for ";
+  return fmt::format("{}{} by {}", of, ladder.conclusion, ladder.axis);
 }
 
 std::optional<std::size_t> best_rung(const LadderRecord& ladder) {

@@ -64,13 +64,18 @@ Markup necessity_item(const NecessityRecord& probe) {
                {"details", details}});
 }
 
-/// "loose: at most 0.71 (at d = 2), ratio ~ d^-0.3"
+/// "loose: at most 0.71 (at d = 2), ratio ~ d^-0.3"; "at least 0.2 of the constant of H4 is needed
+/// (at n = 1)"
 std::string in_words(const LadderRecord& ladder) {
   const std::optional<std::size_t> best = best_rung(ladder);
   if (!best) return "no ratio seen";
   const double ratio = ladder.tightness[*best];
-  std::string out = fmt::format("{}: at most {} (at {} = {})", constant_looks(ratio),
-                                typeset(ratio, 6), ladder.axis, typeset(ladder.values[*best]));
+  const std::string where = fmt::format("{} = {}", ladder.axis, typeset(ladder.values[*best]));
+  std::string out =
+      ladder.hypothesis.empty()
+          ? fmt::format("{}: at most {} (at {})", constant_looks(ratio), typeset(ratio, 6), where)
+          : fmt::format("at least {} of the constant of {} is needed (at {})", typeset(ratio, 3),
+                        ladder.hypothesis, where);
   if (const std::optional<double> power = growth(ladder)) {
     out += std::fabs(*power) < 0.05
                ? fmt::format("; does not change with {}", ladder.axis)
@@ -89,10 +94,9 @@ Markup ladder_item(const LadderRecord& ladder) {
         {{"setting", ladder.settings[*best]}});
   }
   return fill(
-      "<figure class=\"margins\"><figcaption><span><b>{{conclusion}}</b> by {{axis}}</span>"
+      "<figure class=\"margins\"><figcaption><span><b>{{title}}</b></span>"
       "<span>{{words}}</span></figcaption>{{plot}}</figure>\n{{where}}",
-      {{"conclusion", ladder.conclusion},
-       {"axis", ladder.axis},
+      {{"title", ladder_title(ladder)},
        {"words", in_words(ladder)},
        {"plot", ladder_plot(ladder)},
        {"where", where}});

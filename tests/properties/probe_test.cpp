@@ -1,5 +1,7 @@
 #include "properties/probe.hpp"
 
+#include <algorithm>
+
 #include "tests/catch.hpp"
 #include "tests/properties/toy_claims.hpp"
 
@@ -72,4 +74,38 @@ TEST_CASE("the ladder climbs scalar parameters too, and holds them through prepa
   for (std::size_t i = 0; i < ladders[2].values.size(); ++i) {
     CHECK(ladders[2].tightness[i] == Approx(ladders[2].values[i] / 20));
   }
+}
+
+TEST_CASE("a probability claim shows how much of a width's constant it needs") {
+  const auto ladders = tighten(toy::sample(), "C1", {});
+  // 2^-m > delta certainly at m = 3 and delta = 1/16: H1 asks for 16 there.
+  const auto by_delta = std::find_if(ladders.begin(), ladders.end(), [](const LadderRecord& l) {
+    return l.axis == "delta" && l.hypothesis == "H1";
+  });
+  REQUIRE(by_delta != ladders.end());
+  CHECK(by_delta->values.front() == 0.0625);
+  CHECK(by_delta->tightness.front() == Approx(3.0 / 16));
+  CHECK(by_delta->settings.front() == "delta = 0.0625\n");
+  for (const double share : by_delta->tightness) CHECK_FALSE(share >= 0.25);
+  // The left side of H2 is delta too.
+  const auto by_side = std::find_if(ladders.begin(), ladders.end(), [](const LadderRecord& l) {
+    return l.axis == "H2" && l.hypothesis == "H1";
+  });
+  REQUIRE(by_side != ladders.end());
+  CHECK(by_side->values.size() == 6);
+}
+
+TEST_CASE("a probability claim shows the quantile that its event needs") {
+  const auto ladders = tighten(toy::sample(), "C2", {});
+  REQUIRE_FALSE(ladders.empty());
+  for (const LadderRecord& ladder : ladders) CHECK(ladder.hypothesis.empty());
+  const auto by_delta = std::find_if(ladders.begin(), ladders.end(),
+                                     [](const LadderRecord& l) { return l.axis == "delta"; });
+  REQUIRE(by_delta != ladders.end());
+  CHECK(by_delta->tightness.back() == Approx(0.6745 / 4).epsilon(0.2));   // delta = 1/2
+  CHECK(by_delta->tightness.front() == Approx(1.8627 / 4).epsilon(0.2));  // delta = 1/16
+  const auto by_units = std::find_if(ladders.begin(), ladders.end(),
+                                     [](const LadderRecord& l) { return l.axis == "m"; });
+  REQUIRE(by_units != ladders.end());
+  CHECK(by_units->values.back() == 16);  // delta = 1/16 asks for 16 units
 }

@@ -151,4 +151,43 @@ inline CoinClaim coin_on_condition() {
   return out;
 }
 
+struct SampleSetting {
+  double delta = 0.25;
+  Vector<double> z;  // m Gaussians
+  static Schema<SampleSetting> schema() {
+    return Schema<SampleSetting>()
+        .axis("m", 1, 8)
+        .real("delta", &SampleSetting::delta, within(0.0625, 0.5))
+        .vector("z", &SampleSetting::z, "m")
+        .drawn();
+  }
+};
+
+template <class R>
+struct SampleObservation {
+  R m, delta, first, largest;
+  explicit SampleObservation(const SampleSetting& s)
+      : m(R(s.z.size())), delta(s.delta), first(s.z[0]), largest(max_entry(lift<R>(s.z))) {}
+};
+
+using SampleClaim = Claim<SampleSetting, SampleObservation>;
+
+/// m >= 4 log2(1/delta) gives P(max z >= 0) = 1 - 2^-m >= 1 - delta: a quarter of the constant is
+/// needed. C2: P(|z_1| <= 4) >= 1 - delta, where the quantile of |z| is needed for 4.
+inline SampleClaim sample() {
+  const auto delta = [](const auto& o) { return o.delta; };
+  return {
+      .card = {.id = "toy/sample", .kind = Kind::probability},
+      .hypotheses = {{"H1", "",
+                      [](const auto& o) { return ge(o.m * log(2 + 0 * o.m), -4 * log(o.delta)); }},
+                     {"H2", "", [](const auto& o) { return gt(o.delta, 0); }}},
+      .conclusions = {SampleClaim::Clause::probable("C1", "", delta,
+                                                    [](const auto& o) { return ge(o.largest, 0); }),
+                      SampleClaim::Clause::probable(
+                          "C2", "", delta, [](const auto& o) { return le(abs(o.first), 4); })},
+      .prepare = [](SampleSetting& s,
+                    Stream&) { s.z.resize(static_cast<std::size_t>(-4 * std::log2(s.delta) + 1)); },
+      .draw = [](SampleSetting& s, Stream& random) { s.z = random.normals(s.z.size()); }};
+}
+
 }  // namespace claimcheck::toy

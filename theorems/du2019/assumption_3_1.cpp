@@ -136,8 +136,10 @@ $s_is_jH^\infty_{ij}$)",
               });
             }},
            {"S1", R"($\alpha^\top H\alpha=\frac1M\sum_{w}\|\sum_i\alpha_i\phi(x_i)(w)\|_2^2$ for
-the average over any $w_1,\dots,w_M$)",
-            [](const auto& o) { return eq(o.form(o.empirical), o.mean_square); }},
+the average over any $w_1,\dots,w_M$; both sides shifted by $B^2$)",
+            [](const auto& o) {
+              return eq(o.form(o.empirical) + o.reach_squared, o.mean_square + o.reach_squared);
+            }},
            Assumption::Clause::probable(
                "S1-limit", R"($|\frac1M\sum_w\|\sum_i\alpha_i\phi(x_i)(w)\|_2^2-
 \alpha^\top H^\infty\alpha|\le B^2\sqrt{\frac{\log(2/\delta)}{2M}}$ with probability

@@ -13,28 +13,18 @@
 // exact in binary stay.
 
 #include "theorems/du2019/descent.hpp"
+#include "theorems/du2019/network_setting.hpp"
 #include "theorems/du2019/paper.hpp"
 
 namespace claimcheck::du2019 {
 namespace {
 
-struct Setting {
-  Matrix<double> directions;  // n x d
-  Matrix<double> W0;          // m x d
-  std::vector<int> a;         // m signs
-  Vector<double> y;           // n
+struct Setting : NetworkSetting {
   double eta = 1;
   int k = 0;
 
   static Schema<Setting> schema() {
-    return Schema<Setting>()
-        .axis("n", 1, 3)
-        .axis("m", 1, 4)
-        .axis("d", 1, 3)
-        .matrix("directions", &Setting::directions, "n", "d")
-        .matrix("W0", &Setting::W0, "m", "d")
-        .signs("a", &Setting::a, "m")
-        .vector("y", &Setting::y, "n")
+    return schema_up_to<Setting>(3, 4, 3)
         .real("eta", &Setting::eta, positive())
         .integer("k", &Setting::k, within(0, 5));
   }
@@ -92,13 +82,7 @@ void towards_decay(Setting& s, Stream& random) {
     s.eta = borders[random.below(6)] / lambda_0;
     if (random.chance(0.5)) s.eta *= random.uniform(0.5, 1);
   }
-  if (random.chance(0.5)) {
-    for (std::size_t r = 0; r < s.W0.rows(); ++r) {
-      const auto v = s.directions.row(r % inputs.n());
-      if (dot(s.W0.row(r), v) >= 0) continue;
-      for (double& entry : s.W0.row(r)) entry = -entry;
-    }
-  }
+  if (random.chance(0.5)) wake_units(s, 1, random);
   if (random.chance(0.5)) s.k = 0;
 }
 

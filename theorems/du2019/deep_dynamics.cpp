@@ -268,7 +268,7 @@ on $[0,t]$, $gt\ge2^{-8}$; up to a factor $1+2^{-30}$, since $H=1$ gives equalit
                        return eq(o.change[i] + o.scale, 2 * dot(o.gram.row(i), o.p) + o.scale);
                      });
                    }}},
-      .cost = 3};
+      .cost = 6};
 }
 
 }  // namespace claimcheck::du2019

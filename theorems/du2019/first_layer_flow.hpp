@@ -27,6 +27,7 @@ template <Scalar R>
 struct FirstLayerFlow {
   FlowMoment<R> start, half, end;
   std::vector<Matrix<R>> grams;  // H of (6) for every pattern met
+  R grain;                       // 2^-20 (1 + |y| + |u(0)|), for le_next_to
   bool slid = false;             // some unit was on a kink for a while
   /// yes when the flow was decided up to the end, otherwise unknown
   Truth decided = Truth::unknown;
@@ -34,8 +35,11 @@ struct FirstLayerFlow {
   FirstLayerFlow(const UnitInputs<R>& inputs, const Matrix<R>& w0, const std::vector<int>& a,
                  const Vector<R>& y, double time) {
     unknown_everywhere(inputs.n(), a.size());
+    const Matrix<R> z0 = inputs.preactivations(w0);
+    const Vector<R> outer = scaled_signs<R>(a);
+    grain = (1 + norm(y) + norm(outputs(relu_of_paper<R>(), outer, z0))) / 1048576;
     try {
-      follow(inputs, inputs.preactivations(w0), scaled_signs<R>(a), y, time);
+      follow(inputs, z0, outer, y, time);
     } catch (const std::domain_error&) {
       // Linearly dependent inputs tied to one unit: undecided.
     }
@@ -48,10 +52,14 @@ struct FirstLayerFlow {
     return out;
   }
   /// |y - u(to)|^2 <= e^{-exponent (to - from)} |y - u(from)|^2
-  static Relation<R> decayed(const FlowMoment<R>& from, const FlowMoment<R>& to,
-                             const R& exponent) {
-    return le(squared_norm(to.residual),
-              exp(-exponent * (to.time - from.time)) * squared_norm(from.residual));
+  Relation<R> decayed(const FlowMoment<R>& from, const FlowMoment<R>& to, const R& exponent) const {
+    return le_next_to(square(grain), squared_norm(to.residual),
+                      exp(-exponent * (to.time - from.time)) * squared_norm(from.residual));
+  }
+  /// |w_r - w_r(0)| <= reach for all r
+  Judgement<R> within(const FlowMoment<R>& at, const R& reach) const {
+    return every(at.distances.size(),
+                 [&](auto r) { return le_next_to(grain, at.distances[r], reach); });
   }
 
  private:
@@ -126,7 +134,7 @@ struct FirstLayerFlow {
     return true;
   }
   void unknown_everywhere(std::size_t n, std::size_t m) {
-    const R anything(Enclosure<R> ? HUGE_VAL : std::numeric_limits<double>::quiet_NaN());
+    const R anything = unread<R>();
     const FlowMoment<R> moment{anything, Vector<R>(n, anything), Vector<R>(m, anything),
                                Matrix<R>(m, n, anything), Matrix<R>(n, n, anything)};
     start = half = end = moment;

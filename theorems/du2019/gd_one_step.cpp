@@ -9,29 +9,19 @@
 // for c <= sqrt(2 pi) / 32; the width that R' < R then asks for is the one that theorem 4.1 states.
 
 #include "theorems/du2019/descent_step.hpp"
+#include "theorems/du2019/network_setting.hpp"
 #include "theorems/du2019/paper.hpp"
 
 namespace claimcheck::du2019 {
 namespace {
 
-struct Setting {
-  Matrix<double> directions;  // n x d
-  Matrix<double> W0;          // m x d
-  Matrix<double> moves;       // m x d, W(k) = W(0) + moves
-  std::vector<int> a;         // m signs
-  Vector<double> y;           // n
+struct Setting : NetworkSetting {
+  Matrix<double> moves;  // m x d, W(k) = W(0) + moves
   double eta = 0.125, c = 0.0625, delta = 0.5;
 
   static Schema<Setting> schema() {
-    return Schema<Setting>()
-        .axis("n", 1, 3)
-        .axis("m", 1, 5)
-        .axis("d", 1, 3)
-        .matrix("directions", &Setting::directions, "n", "d")
-        .matrix("W0", &Setting::W0, "m", "d")
+    return schema_up_to<Setting>(3, 5, 3)
         .matrix("moves", &Setting::moves, "m", "d")
-        .signs("a", &Setting::a, "m")
-        .vector("y", &Setting::y, "n")
         .real("eta", &Setting::eta, positive())
         .real("c", &Setting::c, above_up_to(0, 1))
         .real("delta", &Setting::delta, strictly_within(0, 1));
@@ -100,11 +90,7 @@ void near_the_start(Setting& s, Stream& random) {
   if (random.chance(0.8)) {
     s.eta = inputs.lambda_0() / (4 * n * n) * (random.chance(0.5) ? 1 : random.uniform());
   }
-  for (std::size_t r = 0; r < s.W0.rows(); ++r) {
-    const auto v = s.directions.row(r % inputs.n());
-    if (!random.chance(0.8) || dot(s.W0.row(r), v) >= 0) continue;
-    for (double& entry : s.W0.row(r)) entry = -entry;
-  }
+  wake_units(s, 0.8, random);
   const double radius = O<double>(s).radius;
   for (double& entry : s.moves.entries()) entry = random.chance(0.5) ? 0 : radius * entry / 16;
   if (random.chance(0.9)) {
@@ -116,38 +102,12 @@ void near_the_start(Setting& s, Stream& random) {
   }
 }
 
-/// n = m = 1: a unit on its kink that the step puts to sleep, so that nothing is learned.
-const Setting asleep = {Matrix<double>(1, 1, 1.0),
-                        Matrix<double>(1, 1, 0.0),
-                        Matrix<double>(1, 1, 0.0),
-                        {-1},
-                        {0.125},
-                        0.125,
-                        0.0625,
-                        0.015625};
-
+/// A unit on its kink that the step puts to sleep, so that nothing is learned.
+const Setting asleep = {one_unit(0, -1, 0.125), Matrix<double>(1, 1), 0.125, 0.0625, 0.015625};
 /// n = 1: a quarter of the units is active, so H = lambda_0 / 2 exactly.
-const Setting quarter = {Matrix<double>(1, 1, 1.0),
-                         [] {
-                           Matrix<double> w(4, 1, -1.0);
-                           w(0, 0) = 1;
-                           return w;
-                         }(),
-                         Matrix<double>(4, 1, 0.0),
-                         {1, 1, 1, 1},
-                         {0.53125},
-                         0.125,
-                         1,
-                         0.5};
-/// n = m = 1: delta = 10 C c, which a small step size makes enough.
-const Setting slow = {Matrix<double>(1, 1, 1.0),
-                      Matrix<double>(1, 1, 1.0),
-                      Matrix<double>(1, 1, 0.0),
-                      {1},
-                      {1.0009765625},
-                      0.015625,
-                      0.0625,
-                      0.5};
+const Setting quarter = {one_input(1, 4, 1, 0.03125), Matrix<double>(4, 1), 0.125, 1, 0.5};
+/// delta = 10 C c, which a small step size makes enough.
+const Setting slow = {one_unit(1, 1, 1.0009765625), Matrix<double>(1, 1), 0.015625, 0.0625, 0.5};
 
 constexpr auto R_of = [](const auto& o) { return std::decay_t<decltype(o.eta)>(0); };
 

@@ -7,29 +7,19 @@
 // = 2 / sqrt(2 pi). Differences of predictions are compared next to the size of the predictions.
 
 #include "theorems/du2019/descent_step.hpp"
+#include "theorems/du2019/network_setting.hpp"
 #include "theorems/du2019/paper.hpp"
 
 namespace claimcheck::du2019 {
 namespace {
 
-struct Setting {
-  Matrix<double> directions;  // n x d
-  Matrix<double> W0;          // m x d
-  Matrix<double> Wk;          // m x d
-  std::vector<int> a;         // m signs
-  Vector<double> y;           // n
+struct Setting : NetworkSetting {
+  Matrix<double> Wk;  // m x d
   double eta = 1, radius = 1, delta = 0.5;
 
   static Schema<Setting> schema() {
-    return Schema<Setting>()
-        .axis("n", 1, 3)
-        .axis("m", 1, 5)
-        .axis("d", 1, 3)
-        .matrix("directions", &Setting::directions, "n", "d")
-        .matrix("W0", &Setting::W0, "m", "d")
+    return schema_up_to<Setting>(3, 5, 3)
         .matrix("Wk", &Setting::Wk, "m", "d")
-        .signs("a", &Setting::a, "m")
-        .vector("y", &Setting::y, "n")
         .real("eta", &Setting::eta, positive())
         .real("R", &Setting::radius, positive())
         .real("delta", &Setting::delta, strictly_within(0, 1));

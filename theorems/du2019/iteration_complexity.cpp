@@ -6,28 +6,18 @@
 // epsilon_k = exp(-eta lambda_0 k / 2) L(W(0)) at every step k <= K.
 
 #include "theorems/du2019/descent.hpp"
+#include "theorems/du2019/network_setting.hpp"
 #include "theorems/du2019/paper.hpp"
 
 namespace claimcheck::du2019 {
 namespace {
 
-struct Setting {
-  Matrix<double> directions;  // n x d
-  Matrix<double> W0;          // m x d
-  std::vector<int> a;         // m signs
-  Vector<double> y;           // n
+struct Setting : NetworkSetting {
   double eta = 0.5, epsilon = 0.125;
   int K = 1;
 
   static Schema<Setting> schema() {
-    return Schema<Setting>()
-        .axis("n", 1, 3)
-        .axis("m", 1, 4)
-        .axis("d", 1, 3)
-        .matrix("directions", &Setting::directions, "n", "d")
-        .matrix("W0", &Setting::W0, "m", "d")
-        .signs("a", &Setting::a, "m")
-        .vector("y", &Setting::y, "n")
+    return schema_up_to<Setting>(3, 4, 3)
         .real("eta", &Setting::eta, positive())
         .real("epsilon", &Setting::epsilon, positive())
         .integer("K", &Setting::K, within(0, 40));
@@ -70,11 +60,7 @@ void enough_steps(Setting& s, Stream& random) {
   if (!certainly(inputs.normalisable().truth()) || !(inputs.lambda_0() > 1e-6)) return;
   const double n = static_cast<double>(inputs.n());
   if (random.chance(0.8)) s.eta = inputs.lambda_0() / (n * n) * random.uniform(0.1, 1);
-  for (std::size_t r = 0; r < s.W0.rows(); ++r) {
-    const auto v = s.directions.row(r % inputs.n());
-    if (!random.chance(0.8) || dot(s.W0.row(r), v) >= 0) continue;
-    for (double& entry : s.W0.row(r)) entry = -entry;
-  }
+  wake_units(s, 0.8, random);
   const Observation<double> o(s);
   const double slack = random.chance(0.5) ? 1.0009765625 : std::exp(random.uniform(0, 4));
   const double epsilon = o.envelope(s.K) * slack;

@@ -3,31 +3,18 @@
 #pragma once
 
 #include "core/dynamics/region_flow.hpp"
-#include "core/random/stream.hpp"
-#include "properties/schema.hpp"
 #include "theorems/du2019/descent.hpp"
+#include "theorems/du2019/network_setting.hpp"
 
 namespace claimcheck::du2019 {
 
-/// What the lemmas of appendix A.1 quantify over. Each names its observation differently, because
-/// g++ 12 gives Claim<JointSetting, O> external linkage even when O is in an unnamed namespace.
-struct JointSetting {
-  Matrix<double> directions;  // n x d
-  Matrix<double> W0;          // m x d
-  std::vector<int> a;         // m signs, a_r(0)
-  Vector<double> y;           // n
+/// What the lemmas of appendix A.1 quantify over.
+struct JointSetting : NetworkSetting {
   double delta = 0.5;
   double t = 1;  // the flow runs to t, or to just before the first change of pattern, see follow()
 
   static Schema<JointSetting> schema() {
-    return Schema<JointSetting>()
-        .axis("n", 1, 2)
-        .axis("m", 1, 4)
-        .axis("d", 1, 2)
-        .matrix("directions", &JointSetting::directions, "n", "d")
-        .matrix("W0", &JointSetting::W0, "m", "d")
-        .signs("a", &JointSetting::a, "m")
-        .vector("y", &JointSetting::y, "n")
+    return schema_up_to<JointSetting>(2, 4, 2)
         .real("delta", &JointSetting::delta, strictly_within(0, 1))
         .real("t", &JointSetting::t, above_up_to(0, 16));
   }
@@ -167,13 +154,16 @@ struct JointTraining {
   std::vector<Vector<R>> ends_;  // states at the ends of the arcs
 };
 
+/// |a - b| <= 2^-40 scale for an identity a = b: unlike the equation itself it is decided at any
+/// precision, so that no flow has to be followed at the highest.
+template <Scalar R>
+Relation<R> agree(const R& scale, const R& a, const R& b) {
+  return le(abs(a - b) * R(0x1p40), scale);
+}
+
 /// Mostly active units, times up to 4.
 inline void joint_start(JointSetting& s, Stream& random) {
-  for (std::size_t r = 0; r < s.W0.rows(); ++r) {
-    const auto v = s.directions.row(r % s.directions.rows());
-    if (!random.chance(0.7) || dot(s.W0.row(r), v) >= 0) continue;
-    for (double& entry : s.W0.row(r)) entry = -entry;
-  }
+  wake_units(s, 0.7, random);
   if (random.chance(0.7)) s.t = std::ldexp(1.0, random.integer(-4, 2));
 }
 
@@ -188,38 +178,23 @@ inline void small_joint_residual(JointSetting& s, Stream& random) {
   for (std::size_t i = 0; i < s.y.size(); ++i) s.y[i] = u[i] + scale * random.uniform(-1, 1);
 }
 
-/// n = m = 1: a unit that its kink holds.
-inline JointSetting held_unit() {
-  return {Matrix<double>(1, 1, 1.0), Matrix<double>(1, 1, 0.0), {-1}, {1}, 0.5, 1};
-}
-/// n = 1: `active` units of m, at z = `height`, the others asleep at -1; y - u(0) = gap.
+/// A unit that its kink holds.
+inline JointSetting held_unit() { return {one_unit(0, -1, 1), 0.5, 1}; }
+/// n = 1, `active` units of m awake at z = height; y - u(0) = gap.
 inline JointSetting some_active(std::size_t active, std::size_t m, double height, double gap) {
-  JointSetting s{Matrix<double>(1, 1, 1.0),
-                 Matrix<double>(m, 1, -1.0),
-                 std::vector<int>(m, 1),
-                 {0},
-                 0.9375,
-                 16};
-  for (std::size_t r = 0; r < active; ++r) s.W0(r, 0) = height;
-  s.y[0] = static_cast<double>(active) * height / std::sqrt(static_cast<double>(m)) + gap;
-  return s;
+  return {one_input(active, m, height, gap), 0.9375, 16};
 }
 /// A third of the units, barely: G is tiny.
 inline JointSetting third_active() { return some_active(1, 3, 0x1p-10, 0x1p-8); }
 /// Two orthogonal inputs, one unit active on both.
 inline JointSetting two_orthogonal() {
-  JointSetting s{Matrix<double>(2, 2, 0.0),
-                 Matrix<double>(1, 2, 1.0),
-                 {1},
-                 {1 + 0x1p-10, 1 + 0x1p-10},
+  JointSetting s{{Matrix<double>(2, 2), Matrix<double>(1, 2, 1.0), {1}, {1 + 0x1p-10, 1 + 0x1p-10}},
                  0.9375,
                  8};
   s.directions(0, 0) = s.directions(1, 1) = 1;
   return s;
 }
 /// n = m = 1, a(0) = -1, an active unit.
-inline JointSetting one_negative() {
-  return {Matrix<double>(1, 1, 1.0), Matrix<double>(1, 1, 1.0), {-1}, {-1.0078125}, 0.5, 1};
-}
+inline JointSetting one_negative() { return {one_unit(1, -1, -1.0078125), 0.5, 1}; }
 
 }  // namespace claimcheck::du2019

@@ -12,28 +12,17 @@
 // Times up to 32; S2, S6 at t/2 and t.
 
 #include "theorems/du2019/first_layer_flow.hpp"
+#include "theorems/du2019/network_setting.hpp"
 #include "theorems/du2019/paper.hpp"
 
 namespace claimcheck::du2019 {
 namespace {
 
-struct Setting {
-  Matrix<double> directions;  // n x d
-  Matrix<double> W0;          // m x d
-  std::vector<int> a;         // m signs
-  Vector<double> y;           // n
+struct Setting : NetworkSetting {
   double t = 1;
 
   static Schema<Setting> schema() {
-    return Schema<Setting>()
-        .axis("n", 1, 2)
-        .axis("m", 1, 5)
-        .axis("d", 1, 2)
-        .matrix("directions", &Setting::directions, "n", "d")
-        .matrix("W0", &Setting::W0, "m", "d")
-        .signs("a", &Setting::a, "m")
-        .vector("y", &Setting::y, "n")
-        .real("t", &Setting::t, above_up_to(0, 32));
+    return schema_up_to<Setting>(2, 5, 2).real("t", &Setting::t, above_up_to(0, 32));
   }
 };
 
@@ -59,26 +48,22 @@ struct Observation {
 
   /// |w_r - w_r(0)| <= factor R' for all r
   Judgement<R> within(const FlowMoment<R>& at, const R& factor) const {
-    return every(at.distances.size(), [&](auto r) { return le(at.distances[r], factor * bound); });
+    return flow.within(at, factor * bound);
   }
   /// d|y - u|^2/dt = -2 (y - u)^T H (y - u) <= -lambda_0 |y - u|^2; the equality to 2^-20, which
   /// any precision decides.
   Judgement<R> energy(const FlowMoment<R>& at) const {
     const R moved = dot(at.residual, at.tangent * at.residual),
             printed = dot(at.residual, gram_matrix(inputs.gram, at.active) * at.residual),
-            scale = squared_norm(at.residual);
+            length = squared_norm(at.residual), scale = length + square(flow.grain);
     return Judgement<R>(le(abs(moved - printed) * 1048576, scale)) &
-           le(lambda_0 * scale + scale, 2 * printed + scale);
+           le_next_to(scale, lambda_0 * length, 2 * printed);
   }
 };
 
 /// Mostly active units, labels near and far from the outputs.
 void mostly_active(Setting& s, Stream& random) {
-  for (std::size_t r = 0; r < s.W0.rows(); ++r) {
-    const auto v = s.directions.row(r % s.directions.rows());
-    if (!random.chance(0.7) || dot(s.W0.row(r), v) >= 0) continue;
-    for (double& entry : s.W0.row(r)) entry = -entry;
-  }
+  wake_units(s, 0.7, random);
   if (random.chance(0.5)) {
     for (double& label : s.y) label = random.integer(-4, 4);
   }
@@ -86,17 +71,9 @@ void mostly_active(Setting& s, Stream& random) {
 }
 
 /// n = 1, one unit of four active.
-const Setting quarter = {Matrix<double>(1, 1, 1.0),
-                         [] {
-                           Matrix<double> w(4, 1, -1.0);
-                           w(0, 0) = 1;
-                           return w;
-                         }(),
-                         {1, 1, 1, 1},
-                         {3},
-                         32};
-/// n = m = 1: a unit that stays on its kink.
-const Setting stuck = {Matrix<double>(1, 1, 1.0), Matrix<double>(1, 1, 0.0), {-1}, {1}, 1};
+const Setting quarter = {one_input(1, 4, 1, 2.5), 32};
+/// A unit that stays on its kink.
+const Setting stuck = {one_unit(0, -1, 1), 1};
 
 using Lemma = Claim<Setting, Observation>;
 
@@ -147,12 +124,13 @@ four).)"},
             [](const auto& o) {
               auto total = 0 * o.n;
               for (const auto& value : o.flow.end.residual) total += abs(value);
-              const auto scale = squared_norm(o.flow.end.residual);
+              const auto length = squared_norm(o.flow.end.residual),
+                         scale = length + square(o.flow.grain);
               return every(o.pull.size(),
                            [&](auto r) {
-                             return le(square(o.pull[r]) + scale, square(total) + scale);
+                             return le_next_to(scale, square(o.pull[r]), square(total));
                            }) &
-                     le(square(total) + scale, o.n * scale + scale);
+                     le_next_to(scale, square(total), o.n * length);
             }},
            {"S5", R"($\|y-u(s)\|_2\le e^{-\lambda_0s}\|y-u(0)\|_2$, $s=t$)",
             [](const auto& o) { return o.flow.decayed(o.flow.start, o.flow.end, 2 * o.lambda_0); }},

@@ -10,28 +10,18 @@
 // the weights are within R. S1 prints >= R', which y = u(0) meets at once. Times up to 64.
 
 #include "theorems/du2019/first_layer_flow.hpp"
+#include "theorems/du2019/network_setting.hpp"
 #include "theorems/du2019/paper.hpp"
 #include "theorems/du2019/pattern_flips.hpp"
 
 namespace claimcheck::du2019 {
 namespace {
 
-struct Setting {
-  Matrix<double> directions;  // n x d
-  Matrix<double> W0;          // m x d
-  std::vector<int> a;         // m signs
-  Vector<double> y;           // n
+struct Setting : NetworkSetting {
   double c = 0.125, delta = 0.5, t = 1;
 
   static Schema<Setting> schema() {
-    return Schema<Setting>()
-        .axis("n", 1, 2)
-        .axis("m", 1, 6)
-        .axis("d", 1, 2)
-        .matrix("directions", &Setting::directions, "n", "d")
-        .matrix("W0", &Setting::W0, "m", "d")
-        .signs("a", &Setting::a, "m")
-        .vector("y", &Setting::y, "n")
+    return schema_up_to<Setting>(2, 6, 2)
         .real("c", &Setting::c, above_up_to(0, 0.15625))
         .real("delta", &Setting::delta, strictly_within(0, 1))
         .real("t", &Setting::t, above_up_to(0, 64));
@@ -65,6 +55,8 @@ struct Trajectory {
     least_at_start = least_eigenvalue(gram_matrix(inputs.gram, closed_indicator(z0)));
     flips = total(flip_fraction(flip_indicator(z0, radius)));
   }
+  /// |w_r(t) - w_r(0)| <= R' for all r
+  Relation<R> moves_little() const { return le_next_to(flow.grain, farthest, reach); }
   /// |y - u(t)|^2 <= e^{-lambda_0 t} |y - u(0)|^2
   Relation<R> decays() const { return flow.decayed(flow.start, flow.end, lambda_0); }
 };
@@ -82,11 +74,7 @@ template <template <class> class O, class File = O<double>>
 void small_residual(Setting& s, Stream& random) {
   const UnitInputs<double> inputs(s.directions);
   if (!certainly(inputs.normalisable().truth()) || !(inputs.lambda_0() > 1e-6)) return;
-  for (std::size_t r = 0; r < s.W0.rows(); ++r) {
-    const auto v = s.directions.row(r % inputs.n());
-    if (!random.chance(0.7) || dot(s.W0.row(r), v) >= 0) continue;
-    for (double& entry : s.W0.row(r)) entry = -entry;
-  }
+  wake_units(s, 0.7, random);
   if (random.chance(0.7)) s.t = std::ldexp(1.0, random.integer(-3, 5));
   if (random.chance(0.5)) s.delta = random.uniform(0.25, 1);
   const Vector<double> u =
@@ -95,24 +83,14 @@ void small_residual(Setting& s, Stream& random) {
   const double most = o.radius / (o.reach / norm(o.flow.start.residual));
   if (!std::isfinite(most)) return;
   for (std::size_t i = 0; i < s.y.size(); ++i) {
-    const double share = random.chance(0.5) ? 0.6875 : random.uniform(0.1, 1.1);
+    const double share = random.chance(0.5) ? 0.6875 : random.uniform(0.1, 1.5);
     s.y[i] = u[i] + random.sign() * share * most / std::sqrt(static_cast<double>(s.y.size()));
   }
 }
 
 /// n = 1, `active` units of m, y - u(0) = 2^-6.
 Setting few_active(std::size_t active, std::size_t m) {
-  Setting s{Matrix<double>(1, 1, 1.0),
-            Matrix<double>(m, 1, -1.0),
-            std::vector<int>(m, 1),
-            {0},
-            0.15625,
-            0.9375,
-            64};
-  for (std::size_t r = 0; r < active; ++r) s.W0(r, 0) = 1;
-  const double u = static_cast<double>(active) / std::sqrt(static_cast<double>(m));
-  s.y[0] = u + 0x1p-6;
-  return s;
+  return {one_input(active, m, 1, 0x1p-6), 0.15625, 0.9375, 64};
 }
 
 template <template <class> class O, class File = O<double>>
@@ -146,22 +124,21 @@ five).)"},
       .conclusions =
           {{"C1", R"($\lambda_{\min}(H(s))\ge\frac12\lambda_0$, $0\le s\le t$)",
             [](const auto& o) { return ge(2 * o.least, o.lambda_0); }},
-           {"C2", R"($\|w_r(t)-w_r(0)\|_2\le R'$)",
-            [](const auto& o) { return le(o.farthest, o.reach); }},
+           {"C2", R"($\|w_r(t)-w_r(0)\|_2\le R'$)", [](const auto& o) { return o.moves_little(); }},
            {"C3", R"($\|y-u(t)\|_2^2\le e^{-\lambda_0t}\|y-u(0)\|_2^2$)",
             [](const auto& o) { return o.decays(); }},
            {"S1",
             R"(if $\|w_r(t)-w_r(0)\|_2\ge R'$ or $\|y-u(t)\|_2^2>e^{-\lambda_0t}\|y-u(0)\|_2^2$,
 then $\lambda_{\min}(H(s))<\frac12\lambda_0$ for some $s\le t$)",
             [](const auto& o) {
-              return either(
-                  lt(o.farthest, o.reach) & o.decays(),
-                  decltype(lt(o.farthest, o.reach) & o.decays())(lt(2 * o.least, o.lambda_0)));
+              using R = std::decay_t<decltype(o.n)>;
+              return either(lt(o.farthest, o.reach) & o.decays(),
+                            Judgement<R>(lt(2 * o.least, o.lambda_0)));
             }},
            {"S3", R"(while the weights are within $R$, $\lambda_{\min}(H)\ge\frac12\lambda_0$)",
             given(not_beyond), [](const auto& o) { return ge(2 * o.least, o.lambda_0); }},
            {"S4", R"(while the weights are within $R$, they are within $R'<R$)", given(not_beyond),
-            [](const auto& o) { return le(o.farthest, o.reach) & lt(o.reach, o.radius); }}},
+            [](const auto& o) { return o.moves_little() & lt(o.reach, o.radius); }}},
       .prepare = small_residual<O>,
       .tight = {few_active(2, 5), few_active(1, 1), few_active(0, 4), few_active(1, 6)},
       .untestable =
@@ -196,8 +173,8 @@ AnyClaim lemma_3_4_corrected() {
       {"S1", R"(if $\|w_r(t)-w_r(0)\|_2>R'$ or $\|y-u(t)\|_2^2>e^{-\lambda_0t}\|y-u(0)\|_2^2$,
 then $\lambda_{\min}(H(s))<\frac12\lambda_0$ for some $s\le t$)",
        [](const auto& o) {
-         return either(le(o.farthest, o.reach) & o.decays(),
-                       decltype(le(o.farthest, o.reach) & o.decays())(lt(2 * o.least, o.lambda_0)));
+         using R = std::decay_t<decltype(o.n)>;
+         return either(o.moves_little() & o.decays(), Judgement<R>(lt(2 * o.least, o.lambda_0)));
        }});
   lemma.mutants = {
       {"0.62 R'", "C2", [](const auto& o) { return le(100 * o.farthest, 62 * o.reach); }},

@@ -60,7 +60,7 @@ $w(0)=0$, $a(0)=-1$, $y=1$).)"},
 \|y-u\|^2$ at $t=0$)",
             [](const auto& o) {
               const auto scale = square(o.start_length) + o.form(o.H) + o.form(o.G);
-              return eq(3 * scale + o.slope, 3 * scale - 2 * (o.form(o.H) + o.form(o.G))) &
+              return agree(scale, o.slope, -2 * (o.form(o.H) + o.form(o.G))) &
                      le(scale + o.form(o.H), scale + o.form(o.H) + o.form(o.G)) &
                      le(scale + o.lambda_0 * square(o.start_length), scale + 2 * o.form(o.H));
             }},

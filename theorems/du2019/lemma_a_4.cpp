@@ -78,7 +78,7 @@ $|a_r(0)+R_a|$, which is $1-R_a$ for $a_r(0)=-1$: false; $|a_r(0)|+R_a$ is meant
 \|y-u(0)\|_2ds=R'_w$)",
             [](const auto& o) {
               const auto bound = 2 * sqrt(o.n / o.m) * o.start_length * 2 / o.lambda_0;
-              return eq(bound + o.start_length, o.reach_w() + o.start_length) &
+              return agree(bound, bound, o.reach_w()) &
                      every(o.units, [&](auto r) { return le(o.distances[r], bound); });
             }}},
       .prepare = small_joint_residual,

@@ -1,9 +1,11 @@
 // du2019, lemma A.5: the output layer moves little when both layers are trained.
 //
 // Reading. Joint flow up to t or to the first change of pattern, on flows that obey (14) (see
-// lemma-A.2). C1 is tested on draws and, pathwise, on S1's event. S3 uses R_w <= sqrt(log(mn /
-// delta)), which is false for mn = 1 and delta near 1: R_w -> sqrt(2 pi)/64 and the logarithm -> 0.
-// The lemma survives there, because its probability 1 - delta does not ask for anything.
+// lemma-A.2). C1 is tested on draws and, pathwise, on S1's event, whose probability is exact for n
+// =
+// 1. S3 uses R_w <= sqrt(log(mn / delta)), which is false for mn = 1 and delta near 1: R_w ->
+// sqrt(2 pi)/64 and the logarithm -> 0. The lemma survives there, because its probability 1 - delta
+// does not ask for anything.
 
 #include "theorems/du2019/joint_training.hpp"
 #include "theorems/du2019/paper.hpp"
@@ -35,6 +37,11 @@ struct OutputMovement : JointTraining<R> {
   }
   /// |w_r(0) . x_i| <= 3 sqrt(log(mn / delta)) for all i, r
   Relation<R> bounded_start() const { return le(largest, 3 * root); }
+  /// n = 1: 1 - erf(factor sqrt(log(m / delta)) / sqrt(2))^m <= delta
+  Relation<R> bounded_for_one_input(int factor) const {
+    const R each = erf(R(factor) * root / sqrt(R(2)));
+    return le(1 - pow(each, static_cast<int>(this->units)), this->delta);
+  }
   Judgement<R> moves_little(const R& factor) const {
     return every(this->units, [&](auto r) {
       return le(abs(this->a_end[r] - this->a_start[r]), factor * this->reach_a());
@@ -69,9 +76,7 @@ void anywhere(JointSetting& s, Stream& random) {
   if (random.chance(0.7)) s.t = std::ldexp(1.0, random.integer(-6, 0));
 }
 
-JointSetting certain_failure() {
-  return {Matrix<double>(1, 1, 1.0), Matrix<double>(1, 1, 0x1p-10), {1}, {0x1p-9}, 1 - 0x1p-12, 1};
-}
+JointSetting certain_failure() { return {one_unit(0x1p-10, 1, 0x1p-9), 1 - 0x1p-12, 1}; }
 
 Lemma statement() {
   return {
@@ -106,8 +111,13 @@ $R_w\le\sqrt{\log(mn/\delta)}$, which is false for $mn=1$ and $\delta$ near 1.)"
 $R_w\le\sqrt{\log(mn/\delta)}$ hold)",
             given([](const auto& o) { return on_event(o) & Judgement(le(o.radius_w(), o.root)); }),
             [](const auto& o) { return o.moves_little(1 + 0 * o.n); }},
+           {"S1 (n=1)",
+            R"($P(\max_r|w_r(0)^\top x|\le3\sqrt{\log(m/\delta)})\ge1-\delta$, exactly)",
+            given([](const auto& o) { return eq(o.n, 1); }),
+            [](const auto& o) { return o.bounded_for_one_input(3); }},
            Lemma::Clause::probable(
-               "S1", R"($|w_r(0)^\top x_i|\le3\sqrt{\log(mn/\delta)}$ for all $i,r$)",
+               "S1", R"($n=2$: $|w_r(0)^\top x_i|\le3\sqrt{\log(mn/\delta)}$ for all $i,r$)",
+               given([](const auto& o) { return ge(o.n, 2); }),
                [](const auto& o) { return o.delta; },
                [](const auto& o) { return o.bounded_start(); }),
            {"S2", R"($|\dot a_r|\le\frac{\sqrt n}{\sqrt m}\|y-u\|_2\max_i(|w_r(0)^\top x_i|+R_w)$
@@ -126,13 +136,18 @@ at $t$)",
 e^{-\lambda_0s/2}ds=R'_a$)",
             [](const auto& o) {
               const auto bound = 4 * sqrt(o.n / o.m) * o.start_length * o.root * 2 / o.lambda_0;
-              return eq(bound + o.start_length, o.reach_a() + o.start_length);
+              return agree(o.start_length + bound, bound, o.reach_a());
             }}},
       .prepare = anywhere,
       .draw = redraw,
       .tight = {certain_failure(), third_active()},
-      .mutants = {Lemma::Wrong::probable(
-                      "a third of the tail bound", "S1", [](const auto& o) { return o.delta / 8; },
+      .mutants = {{"a third of the tail bound", "S1 (n=1)",
+                   given([](const auto& o) { return eq(o.n, 1); }),
+                   [](const auto& o) { return o.bounded_for_one_input(1); }},
+                  Lemma::Wrong::probable(
+                      "a third of the tail bound", "S1",
+                      given([](const auto& o) { return ge(o.n, 2); }),
+                      [](const auto& o) { return o.delta / 8; },
                       [](const auto& o) { return le(3 * o.largest, o.root); }),
                   {"the start's activation alone is not enough", "S2",
                    given([](const auto& o) { return o.weights_near(); }),

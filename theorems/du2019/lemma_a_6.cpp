@@ -56,7 +56,7 @@ void small_residual(JointSetting& s, Stream& random) {
 
 /// One unit, on the side where it sees nothing: H(0) = 0.
 JointSetting inactive_unit() {
-  return {Matrix<double>(1, 1, -1.0), Matrix<double>(1, 1, 1.0), {1}, {0x1p-9}, 0.5, 1};
+  return {{Matrix<double>(1, 1, -1.0), Matrix<double>(1, 1, 1.0), {1}, {0x1p-9}}, 0.5, 1};
 }
 
 }  // namespace

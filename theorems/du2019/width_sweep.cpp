@@ -33,7 +33,7 @@ Scale scale_of(Effort effort) {
     case Effort::deep:
       break;
   }
-  return {1000, {500, 1000, 2000, 4000, 8000}, 1, 2};
+  return {1000, {125, 500, 2000, 8000}, 3, 2};
 }
 
 struct Data {
@@ -86,11 +86,13 @@ void train(const Data& data, int starts, int start, const ExperimentScale& scale
       share * 4 *
       std::sqrt(static_cast<double>(data.y.size()) * 2 * first_loss / static_cast<double>(m)) /
       data.lambda_0;
+  out.losses.emplace_back();
   for (std::size_t k = 0;; ++k) {
     scale.breathe();
     const SpanState<double> state{run.start(), run.preactivations(), run.coefficients()};
     const Vector<double> distances = squared_distances(state);
-    out.loss[k] += share * run.risk() / first_loss;
+    out.losses.back().push_back(run.risk() / first_loss);
+    out.loss[k] += share * out.losses.back().back();
     out.changed[k] += share * share_changed(run.start(), run.preactivations());
     out.distance[k] += share * std::sqrt(*std::max_element(distances.begin(), distances.end()));
     if (k == epochs) break;
@@ -108,7 +110,7 @@ WidthSweep swept(const ExperimentScale& scale) {
   WidthSweep out{size.n, 0, {}};
   for (const int m : size.widths) {
     const Vector<double> zeros(epochs + 1, 0.0);
-    WidthCurves curves{m, zeros, zeros, zeros, {0.0}};
+    WidthCurves curves{m, zeros, {}, zeros, zeros, {0.0}};
     for (int start = 0; start < size.starts; ++start, ++out.trainings) {
       train(common, size.starts, start, scale, curves);
     }
@@ -127,6 +129,29 @@ WidthSweep sweep_widths(const ExperimentScale& scale) {
   const auto known = done.find(key);
   if (known != done.end()) return known->second;
   return done[key] = swept(scale);
+}
+
+Judgement<double> WidthSweep::ordered(Vector<double> WidthCurves::*curve, int first,
+                                      double power) const {
+  return every(widths.size() - 1, [&](auto k) {
+    const WidthCurves &narrow = widths[k], &wide = widths[k + 1];
+    const double factor = std::pow(static_cast<double>(wide.m) / narrow.m, power);
+    return every(static_cast<std::size_t>(epochs + 1 - first), [&](auto e) {
+      const std::size_t epoch = e + static_cast<std::size_t>(first);
+      return lt(factor * (wide.*curve)[epoch], (narrow.*curve)[epoch]);
+    });
+  });
+}
+
+Judgement<double> WidthSweep::every_run_ordered() const {
+  return every(widths.size() - 1, [&](auto k) {
+    return every(static_cast<std::size_t>(epochs), [&](auto e) {
+      double worst_wide = 0, best_narrow = HUGE_VAL;
+      for (const auto& run : widths[k + 1].losses) worst_wide = std::max(worst_wide, run[e + 1]);
+      for (const auto& run : widths[k].losses) best_narrow = std::min(best_narrow, run[e + 1]);
+      return lt(worst_wide, best_narrow);
+    });
+  });
 }
 
 FigureRecord WidthSweep::by_epoch(const std::string& title, const std::string& y_label,

@@ -45,7 +45,7 @@ struct Descent {
     }
     followed = followed && reached;
     if (until_tau.empty()) until_tau.emplace_back(s.sign.size(), s.y.size());
-    after.assign(2, until_tau.back());
+    after.assign(2, FlowState<R>(s.sign.size(), s.y.size()));
     if (!followed) return;
     const std::size_t before = flow.events();
     const double now = flow.time();
