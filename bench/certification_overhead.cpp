@@ -1,17 +1,20 @@
 // What certainty costs: for every claim, the time of a whole decision against the same evaluation
-// in plain double, and which rung of the ladder decided.
+// in plain double, and which rung of the ladder decided. docs/decisions/0007 says what is measured.
 //
-//   certification_overhead [part of a claim's id ...]
+//   certification_overhead [--admissible-draws] [part of a claim's id ...]
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstdio>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "bench/decided_settings.hpp"
 #include "bench/timing.hpp"
+#include "properties/campaign.hpp"
 #include "properties/decide.hpp"
-#include "properties/sample.hpp"
 #include "theorems/catalogue.hpp"
 
 using namespace claimcheck;
@@ -20,24 +23,16 @@ using Rung = Arithmetic::Rung;
 
 namespace {
 
-constexpr int wanted_settings = 60, most_draws = 250, repetitions = 5;
-
-/// Admissible settings as the search draws them, of growing size.
-std::vector<Document> admissible_settings(const AnyClaim& claim) {
-  std::vector<Document> out;
-  for (int draw = 0; draw < most_draws && out.size() < wanted_settings; ++draw) {
-    Stream random(1, claim.card.id, static_cast<std::uint64_t>(draw));
-    const Document setting = sample_setting(claim, random, 100 * draw / (most_draws - 1));
-    if (certainly(decide(claim, setting).admissible)) out.push_back(setting);
-  }
-  return out;
-}
+// Of each claim: seconds of the run that collects settings, seconds of the first pass over them.
+constexpr double collecting_seconds = 4, pass_seconds = 2, repeated_seconds = 0.2;
+constexpr std::size_t most_settings = 300, least_settings = 5;
+constexpr int repetitions = 5;
 
 /// How many clauses each rung decided.
 struct Counts {
-  int interval = 0, ball = 0, rational = 0, undecided = 0;
-  int apart = 0, apart_by_interval = 0;  ///< of relations whose sides are not equal
-  int all() const { return interval + ball + rational + undecided; }
+  long interval = 0, ball = 0, rational = 0, undecided = 0;
+  long apart = 0, apart_by_interval = 0;  ///< of relations whose sides are not equal
+  long all() const { return interval + ball + rational + undecided; }
 
   void add(const ClauseDecision& d) {
     if (certainly_not(d.outcome.applicable) || d.outcome.relations == 0) return;
@@ -52,19 +47,46 @@ struct Counts {
       ++(by_interval ? interval : d.decided_by.rung == Rung::ball ? ball : rational);
     }
   }
+  void add(const Counts& other) {
+    interval += other.interval;
+    ball += other.ball;
+    rational += other.rational;
+    undecided += other.undecided;
+    apart += other.apart;
+    apart_by_interval += other.apart_by_interval;
+  }
 };
 
 struct Figures {
-  double plain_us, first_rung_us, decision_us;
-  Counts counts;
+  std::size_t settings = 0;
+  double plain_us = 0, first_rung_us = 0, decision_us = 0;
+  Counts conclusions, clauses;
   double ratio() const { return decision_us / plain_us; }
+  double first_ratio() const { return first_rung_us / plain_us; }
 };
 
-std::optional<Figures> figures(const AnyClaim& claim) {
-  const std::vector<Document> settings = admissible_settings(claim);
-  if (settings.size() < 5) return std::nullopt;
+void count(const AnyClaim& claim, const Decision& decision, Figures& out) {
+  for (const ClauseDecision& d : decision.hypotheses) out.clauses.add(d);
+  for (std::size_t k = 0; k < decision.conclusions.size(); ++k) {
+    if (claim.conclusions[k].is_probable()) continue;
+    out.conclusions.add(decision.conclusions[k]);
+    out.clauses.add(decision.conclusions[k]);
+  }
+}
+
+std::optional<Figures> figures(const AnyClaim& claim, std::vector<Document> settings) {
+  const Precision precision = Budget::of(Effort::quick).precision;
+  settings = bench::spread(settings, most_settings);
+  if (settings.size() < least_settings) return std::nullopt;
+  Figures out;
+  const double start = bench::thread_seconds();
+  while (out.settings < settings.size() && bench::thread_seconds() - start < pass_seconds) {
+    count(claim, decide(claim, settings[out.settings++], precision), out);
+  }
+  const bool once = bench::thread_seconds() - start > repeated_seconds;
+  settings.resize(out.settings);
   LeastTime plain, first, whole;
-  for (int k = 0; k < repetitions; ++k) {
+  for (int k = 0; k < (once ? 1 : repetitions); ++k) {
     plain.sample(1, [&] {
       for (const Document& s : settings) evaluate(claim, s);
     });
@@ -72,67 +94,98 @@ std::optional<Figures> figures(const AnyClaim& claim) {
       for (const Document& s : settings) evaluate(claim, s, Arithmetic::interval());
     });
     whole.sample(1, [&] {
-      for (const Document& s : settings) decide(claim, s);
+      for (const Document& s : settings) decide(claim, s, precision);
     });
   }
-  Counts counts;
-  for (const Document& s : settings) {
-    const Decision decision = decide(claim, s);
-    for (std::size_t k = 0; k < decision.conclusions.size(); ++k) {
-      if (!claim.conclusions[k].is_probable()) counts.add(decision.conclusions[k]);
-    }
-  }
   const double each = 1e3 / static_cast<double>(settings.size());
-  return Figures{plain.milliseconds() * each, first.milliseconds() * each,
-                 whole.milliseconds() * each, counts};
+  out.plain_us = plain.milliseconds() * each;
+  out.first_rung_us = first.milliseconds() * each;
+  out.decision_us = whole.milliseconds() * each;
+  return out;
 }
 
-bool wanted(const AnyClaim& claim, int argc, char** argv) {
-  for (int k = 1; k < argc; ++k) {
-    if (claim.card.id.find(argv[k]) != std::string::npos) return true;
+/// Means over the claims of a group.
+struct Group {
+  double sum = 0, logarithms = 0, first_rungs = 0, plain_us = 0, decision_us = 0;
+  int claims = 0, cheap = 0;
+  Counts conclusions, clauses;
+
+  void add(const Figures& f) {
+    sum += f.ratio();
+    logarithms += std::log(f.ratio());
+    first_rungs += f.first_ratio();
+    plain_us += f.plain_us;
+    decision_us += f.decision_us;
+    ++claims;
+    cheap += f.ratio() <= 3;
+    conclusions.add(f.conclusions);
+    clauses.add(f.clauses);
   }
-  return argc == 1;
-}
+  void print(const std::string& name) const {
+    const auto line = [&](const char* what, double value) {
+      fmt::print("overhead_{}{}: {:.4g}\n", what, name.empty() ? "" : "_" + name, value);
+    };
+    const auto share = [](long part, long all) {
+      return static_cast<double>(part) / static_cast<double>(all);
+    };
+    line("claims", claims);
+    line("mean", sum / claims);
+    line("geometric_mean", std::exp(logarithms / claims));
+    line("first_rung_mean", first_rungs / claims);
+    line("total_time", decision_us / plain_us);
+    line("at_most_3x", cheap);
+    line("first_rung_share", share(conclusions.interval, conclusions.all()));
+    line("first_rung_share_of_all_clauses", share(clauses.interval, clauses.all()));
+    line("first_rung_share_unless_equal", share(conclusions.apart_by_interval, conclusions.apart));
+    line("rational_share", share(conclusions.rational, conclusions.all()));
+    line("ball_share", share(conclusions.ball, conclusions.all()));
+    line("undecided_share", share(conclusions.undecided, conclusions.all()));
+  }
+};
+
+struct Arguments {
+  bool admissible_draws = false;
+  std::vector<std::string> parts;
+
+  Arguments(int argc, char** argv) {
+    for (int k = 1; k < argc; ++k) {
+      const std::string argument = argv[k];
+      if (argument == "--admissible-draws") {
+        admissible_draws = true;
+      } else {
+        parts.push_back(argument);
+      }
+    }
+  }
+  bool wants(const AnyClaim& claim) const {
+    for (const std::string& part : parts) {
+      if (claim.card.id.find(part) != std::string::npos) return true;
+    }
+    return parts.empty();
+  }
+};
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  double sum = 0, logarithms = 0, plain_us = 0, decision_us = 0, first_rungs = 0;
-  int claims = 0, cheap = 0;
-  Counts total;
-  fmt::print("{:<44}{:>10}{:>10}{:>10}{:>8}   interval ball rational undecided\n", "claim",
-             "double/us", "first/us", "all/us", "ratio");
+  const Arguments arguments(argc, argv);
+  std::map<std::string, Group> groups;
+  fmt::print("{:<46}{:>9}{:>10}{:>10}{:>11}{:>8}   interval ball rational undecided\n", "claim",
+             "settings", "double/us", "first/us", "all/us", "ratio");
   for (const AnyClaim& claim : catalogue()) {
-    if (!wanted(claim, argc, argv)) continue;
-    const auto f = figures(claim);
+    if (!arguments.wants(claim)) continue;
+    const auto f = figures(claim, arguments.admissible_draws
+                                      ? bench::admissible_draws(claim, collecting_seconds)
+                                      : bench::decided_settings(claim, collecting_seconds));
     if (!f) continue;
-    const Counts& c = f->counts;
-    fmt::print("{:<44}{:>10.2f}{:>10.2f}{:>10.2f}{:>8.1f}   {} {} {} {}\n", claim.card.id,
-               f->plain_us, f->first_rung_us, f->decision_us, f->ratio(), c.interval, c.ball,
-               c.rational, c.undecided);
-    sum += f->ratio();
-    logarithms += std::log(f->ratio());
-    plain_us += f->plain_us;
-    decision_us += f->decision_us;
-    ++claims;
-    cheap += f->ratio() <= 3;
-    total.interval += c.interval;
-    total.ball += c.ball;
-    total.rational += c.rational;
-    total.undecided += c.undecided;
-    total.apart += c.apart;
-    total.apart_by_interval += c.apart_by_interval;
-    first_rungs += f->first_rung_us / f->plain_us;
+    const Counts& c = f->conclusions;
+    fmt::print("{:<46}{:>9}{:>10.2f}{:>10.2f}{:>11.2f}{:>8.1f}   {} {} {} {}\n", claim.card.id,
+               f->settings, f->plain_us, f->first_rung_us, f->decision_us, f->ratio(), c.interval,
+               c.ball, c.rational, c.undecided);
+    std::fflush(stdout);
+    groups[""].add(*f);
+    groups[claim.card.kind == Kind::flow ? "flows" : "without_flows"].add(*f);
+    groups[claim.card.paper()].add(*f);
   }
-  fmt::print("overhead_claims: {}\noverhead_mean: {:.2f}\noverhead_geometric_mean: {:.2f}\n",
-             claims, sum / claims, std::exp(logarithms / claims));
-  fmt::print("overhead_first_rung_mean: {:.2f}\n", first_rungs / claims);
-  fmt::print("overhead_total_time: {:.2f}\noverhead_at_most_3x: {}\n", decision_us / plain_us,
-             cheap);
-  fmt::print("decided_by_interval: {:.4f}\ndecided_by_ball: {:.4f}\n",
-             double(total.interval) / total.all(), double(total.ball) / total.all());
-  fmt::print("decided_by_interval_unless_equal: {:.4f}\n",
-             double(total.apart_by_interval) / total.apart);
-  fmt::print("decided_by_rational: {:.4f}\nundecided: {:.4f}\n",
-             double(total.rational) / total.all(), double(total.undecided) / total.all());
+  for (const auto& [name, group] : groups) group.print(name);
 }

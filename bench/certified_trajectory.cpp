@@ -12,6 +12,7 @@
 
 #include "bench/timing.hpp"
 #include "core/dynamics/gradient_descent.hpp"
+#include "core/dynamics/softmax_descent.hpp"
 #include "core/dynamics/span_observables.hpp"
 #include "core/random/stream.hpp"
 
@@ -39,11 +40,25 @@ GradientDescent<Ball> descent(const Case& c) {
   return {phi, a, y, gram(x), row_products(w, x), Ball(c.step), c.objective};
 }
 
-void run(const Case& c, int bits, int steps) {
-  const BallPrecision precision(bits);
-  GradientDescent<Ball> at = descent(c);
+/// Four classes; the step of a mean over the samples.
+SoftmaxDescent<Ball> softmax_descent() {
+  Stream draw(17, "certified trajectory", 1);
+  const Matrix<Ball> x =
+      lift<Ball>(draw.normal_matrix(samples, dimension, 1 / std::sqrt(double{dimension})));
+  const Matrix<Ball> w = lift<Ball>(draw.normal_matrix(neurons, dimension));
+  const Activation<Ball> phi{ActivationFamily::relu, Ball(1), Ball(1), Kink::right};
+  return {{phi,
+           lift<Ball>(draw.normal_matrix(4, neurons)),
+           {0, 1, 2, 3, 0, 1, 2, 3},
+           Vector<Ball>(samples, Ball(1) / 8)},
+          gram(x),
+          row_products(w, x)};
+}
+
+template <class Descent>
+void run(const std::string& name, Descent at, double step, int bits, int steps) {
   const double time = seconds([&] {
-    for (int t = 0; t < steps; ++t) at.advance();
+    for (int t = 0; t < steps; ++t) at.advance(Ball(step));
   });
   double radius = 0, size = 0;
   std::size_t doubt = 0;
@@ -52,7 +67,7 @@ void run(const Case& c, int bits, int steps) {
     size = std::max(size, std::fabs(z.mid()));
     doubt += unknown(less(Ball(0), z));
   }
-  const std::string suffix = fmt::format("_{}_step{:g}_{}bits", c.name, c.step, bits);
+  const std::string suffix = fmt::format("_{}_step{:g}_{}bits", name, step, bits);
   fmt::print("certified_width{}: {:.3g}\n", suffix, radius / size);
   fmt::print("certified_signs_in_doubt{}: {}\n", suffix, doubt);
   fmt::print("certified_ms{}: {:.4g}\n", suffix, 1e3 * time);
@@ -71,7 +86,14 @@ int main(int argc, char** argv) {
                                              Objective::mean_logistic, step},
                                  bench::Case{"relu_squared", ActivationFamily::relu,
                                              Objective::sum_of_squares, step / 8}}) {
-      for (const int bits : {64, 128, 256, 512}) bench::run(c, bits, steps);
+      for (const int bits : {64, 128, 256, 512}) {
+        const BallPrecision precision(bits);
+        bench::run(c.name, bench::descent(c), c.step, bits, steps);
+      }
+    }
+    for (const int bits : {64, 128, 256, 512}) {
+      const BallPrecision precision(bits);
+      bench::run("relu_softmax", bench::softmax_descent(), step / 8, bits, steps);
     }
   }
 }

@@ -2,11 +2,14 @@
 """Compares our search with Hypothesis (targeted, with NumPy) on wrong and true variants of five claims.
 
 usage: peers_search.py BUILD [--seeds N] [--examples N] [--jobs N] [--only WORD] [--table FILE]
+                       [--theirs FILE]
 
 BUILD is the folder that holds search_figures. Prints `name: value` lines, ratios first, and writes a
 Markdown table with --table. Both sides get the same ideas about where the hypotheses hold; ours is
 timed by the wall clock, Hypothesis by processor time, so that a busy machine does not favour us. A
-run that finds nothing counts with all its evaluations and all its time.
+run that finds nothing counts with all its evaluations and all its time. --theirs keeps each run of
+Hypothesis as a JSON line, so that an interrupted comparison goes on where it stopped, and a change
+of our search does not run Hypothesis again.
 """
 
 import argparse
@@ -122,13 +125,31 @@ def one_run(task):
     return under_hypothesis(claim, variant, number, examples)
 
 
-def theirs(wanted, seeds, examples, jobs):
+def kept(file, examples):
+    """(claim, clause, variant, seed) to the run stored of it."""
+    if not file or not file.exists():
+        return {}
+    runs = map(json.loads, file.read_text().splitlines())
+    return {(r["claim"], r["clause"], r["variant"], r["seed"]): r for r in runs
+            if r["examples"] == examples}
+
+
+def theirs(wanted, seeds, examples, jobs, file):
     """(variant, runs) one by one."""
+    known = kept(file, examples)
     with multiprocessing.Pool(jobs) as pool:
         for key in wanted:
             last = seeds if key[2] != "true" else (seeds + 3) // 4
-            tasks = [(*key, number, examples) for number in range(1, last + 1)]
-            runs = pool.map(one_run, tasks, chunksize=1)
+            missing = [n for n in range(1, last + 1) if (*key, n) not in known]
+            fresh = pool.imap(one_run, [(*key, n, examples) for n in missing])
+            for number, run in zip(missing, fresh):
+                known[(*key, number)] = run
+                if file:
+                    head = dict(zip(("claim", "clause", "variant"), key))
+                    with open(file, "a") as out:
+                        line = head | {"seed": number, "examples": examples} | run
+                        out.write(json.dumps(line) + "\n")
+            runs = [known[(*key, number)] for number in range(1, last + 1)]
             print(f"# {' '.join(key)}: {sum(r['found'] for r in runs)} of {last}", flush=True)
             yield key, runs
 
@@ -158,6 +179,11 @@ def milliseconds(seconds):
     return "–" if math.isnan(seconds) else f"{float(f'{1e3 * seconds:.2g}'):g} ms"
 
 
+def escaped(text):
+    """For a cell of a Markdown table."""
+    return text.strip().replace("|", "\\|")
+
+
 def table(rows, seeds, examples):
     out = ["| claim | variant | found in | evaluations | time to first violation | faster by "
            "| size when shrunk | time to shrink |", "|---|---|---|---|---|---|---|---|"]
@@ -166,7 +192,7 @@ def table(rows, seeds, examples):
             continue
         sizes = ["–" if math.isnan(f[k]) else f"{f[k]:g}" for k in ("size", "peer_size")]
         out.append(
-            f"| {claim} {clause} | {variant.strip()} | {f['found']} / {f['peer_found']} "
+            f"| {claim} {clause} | {escaped(variant)} | {f['found']} / {f['peer_found']} "
             f"| {f['evaluations']:g} / {f['peer_evaluations']:g} "
             f"| {milliseconds(f['seconds'])} / {milliseconds(f['peer_seconds'])} "
             f"| {f['peer_seconds'] / f['seconds']:.0f} | {' / '.join(sizes)} "
@@ -209,12 +235,14 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--only", default="", help="claims whose id holds this word")
     parser.add_argument("--table", type=pathlib.Path)
+    parser.add_argument("--theirs", type=pathlib.Path)
     arguments = parser.parse_args()
 
     found = ours(str(arguments.build / "search_figures"), arguments.seeds)
     found = {k: v for k, v in found.items() if arguments.only in k[0]}
     rows = {}
-    for key, runs in theirs(found, arguments.seeds, arguments.examples, arguments.jobs):
+    for key, runs in theirs(found, arguments.seeds, arguments.examples, arguments.jobs,
+                            arguments.theirs):
         rows[key] = figures(found[key], runs)
         if arguments.table:  # after each variant, since the whole takes half an hour
             arguments.table.write_text(table(rows, arguments.seeds, arguments.examples))

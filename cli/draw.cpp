@@ -7,6 +7,7 @@
 #include "cli/selection.hpp"
 #include "cli/witness_store.hpp"
 #include "cli/wording.hpp"
+#include "properties/search.hpp"
 #include "properties/trials.hpp"
 
 namespace claimcheck {
@@ -31,6 +32,17 @@ const Clause& clause_named(const AnyClaim& claim, const std::string& name) {
   return *at;
 }
 
+/// Whether the draws on a setting were taken where one of the clause's rare events happens.
+bool tried_where_rare(const ClaimRecord& record, const Clause& clause, std::uint64_t setting) {
+  for (const ClauseRecord& conclusion : record.conclusions) {
+    if (conclusion.name != clause.name) continue;
+    for (const TrialRecord& trial : conclusion.trials) {
+      if (static_cast<std::uint64_t>(trial.number) == setting) return trial.rare != 1;
+    }
+  }
+  return false;
+}
+
 /// Draw k of a trial: the search is run anew up to the setting that was put to trial.
 Document drawn_for_trial(const AnyClaim& claim, const DrawOptions& options) {
   const Clause& clause = clause_named(claim, options.trial);
@@ -43,8 +55,12 @@ Document drawn_for_trial(const AnyClaim& claim, const DrawOptions& options) {
     throw UsageError(
         fmt::format("{} settings were put to trial for {}, from 0 on", tried, clause.name));
   }
-  return trial_draw(claim, clause, found->second[options.setting], campaign.seed, options.setting,
-                    static_cast<std::int64_t>(options.index));
+  const Document& setting = found->second[options.setting];
+  TrialPlan plan{.seed = campaign.seed, .setting_index = options.setting};
+  if (tried_where_rare(result.record, clause, options.setting)) {
+    plan.rare = rare_failure(clause)->events(claim.observe(setting, Arithmetic::binary64()));
+  }
+  return trial_draw(claim, clause, setting, plan, static_cast<std::int64_t>(options.index)).setting;
 }
 
 void print(const char* heading, const std::vector<Clause>& clauses,

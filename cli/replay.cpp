@@ -13,7 +13,7 @@
 namespace claimcheck {
 namespace {
 
-constexpr Precision replay_precision = {false, 64, 4096};  // balls print all their digits
+constexpr Precision replay_precision = {false, 4096};  // balls print all their digits
 
 struct ReplayOptions {
   std::string file{};

@@ -1,11 +1,9 @@
 #include "properties/attack.hpp"
 
-#include <nlopt.h>
-
 #include <algorithm>
 #include <cmath>
-#include <memory>
 
+#include "properties/polish.hpp"
 #include "properties/sample.hpp"
 
 namespace claimcheck {
@@ -14,7 +12,9 @@ namespace {
 // A share of the budget goes to local optimisation, in bursts of so many evaluations.
 constexpr std::int64_t polish_every = 150;
 constexpr int polish_burst = 90;
-constexpr std::size_t most_coordinates = 40;
+// A mutation that breaks a hypothesis is pulled back to its border now and then, by bisection.
+constexpr double border_chance = 0.25;
+constexpr int border_steps = 8;
 // Settings near equality that are decided in balls, as a share of the budget.
 constexpr std::int64_t suspect_share = 10;
 
@@ -34,12 +34,15 @@ class Attack {
       if (tally_.worst().empty()) break;
       if (spent_ >= next_polish) {
         next_polish += polish_every + polish_burst;
-        polish(
+        polish_margin(
             tally_.worst()[random_.below(std::min<std::size_t>(2, tally_.worst().size()))].setting);
         continue;
       }
       const std::size_t among = random_.chance(0.5) ? 1 : tally_.worst().size();
-      consider(mutated(examiner_.claim(), tally_.worst()[random_.below(among)].setting, random_));
+      const Document parent = tally_.worst()[random_.below(among)].setting;
+      const Document candidate = mutated(examiner_.claim(), parent, random_);
+      consider(candidate);
+      if (outside_ && random_.chance(border_chance)) walk_to_border(parent, candidate);
     }
     return spent_;
   }
@@ -50,9 +53,11 @@ class Attack {
   /// The margin in the search arithmetic; +infinity when not admissible or not applicable.
   double consider(const Document& candidate) {
     ++spent_;
+    outside_ = false;
     if (!misfit(examiner_.claim().layout, candidate).empty()) return HUGE_VAL;
     const Decision quick = examiner_.look(candidate);
-    if (!Examiner::plausible(quick) || quick.conclusions.empty()) return HUGE_VAL;
+    outside_ = !Examiner::plausible(quick) || quick.conclusions.empty();
+    if (outside_) return HUGE_VAL;
     const Outcome& outcome = quick.conclusions[k_].outcome;
     if (certainly_not(outcome.applicable) || outcome.relations == 0) return HUGE_VAL;
     const bool improved = tally_.offer(outcome.margin, candidate);
@@ -64,46 +69,26 @@ class Attack {
     return outcome.undefined() ? HUGE_VAL : outcome.margin;
   }
 
-  /// Coordinates of the local search: the document's real numbers.
-  static std::vector<double> coordinates(const Layout& layout, Document document) {
-    std::vector<double> out;
-    for_each_real(layout, document, [&](double& entry, const Field&) { out.push_back(entry); });
-    return out;
-  }
-
-  struct Polish {
-    Attack* attack;
-    const Document* start;
-  };
-
-  static double objective(unsigned, const double* x, double*, void* data) {
-    const Polish& polish = *static_cast<const Polish*>(data);
-    Attack& self = *polish.attack;
-    if (self.done()) return HUGE_VAL;
-    Document candidate = *polish.start;
-    std::size_t i = 0;
-    for_each_real(self.examiner_.claim().layout, candidate,
-                  [&](double& entry, const Field&) { entry = x[i++]; });
-    return std::min(10.0, self.consider(candidate));
-  }
-
-  void polish(Document start) {
+  /// Where bounds are tight, hypotheses often are. The real numbers move from an admissible setting
+  /// half way towards one that is not, again and again, as long as that stays admissible.
+  void walk_to_border(Document inside, const Document& outside) {
     const Layout& layout = examiner_.claim().layout;
-    std::vector<double> x = coordinates(layout, start);
-    if (x.empty() || x.size() > most_coordinates) {
-      consider(mutated(examiner_.claim(), start, random_));
-      return;
+    std::vector<double> low = coordinates(layout, inside), high = coordinates(layout, outside);
+    if (low.size() != high.size()) return;
+    for (int step = 0; step < border_steps && !done() && spent_ < plan_.evaluations; ++step) {
+      std::vector<double> middle = low;
+      for (std::size_t i = 0; i < low.size(); ++i) middle[i] += (high[i] - low[i]) / 2;
+      consider(with_coordinates(layout, inside, middle));
+      (outside_ ? high : low) = std::move(middle);
     }
-    const std::unique_ptr<nlopt_opt_s, void (*)(nlopt_opt)> optimiser(
-        nlopt_create(NLOPT_LN_SBPLX, static_cast<unsigned>(x.size())), nlopt_destroy);
-    Polish data{this, &start};
-    std::vector<double> step;
-    for (const double entry : x) step.push_back(std::max(0x1p-20, 0.25 * std::fabs(entry)));
-    nlopt_set_min_objective(optimiser.get(), objective, &data);
-    nlopt_set_initial_step(optimiser.get(), step.data());
-    nlopt_set_maxeval(optimiser.get(), polish_burst);
-    double least = 0;
-    nlopt_optimize(optimiser.get(), x.data(), &least);
+  }
+
+  void polish_margin(const Document& start) {
+    const bool polished =
+        polish(examiner_.claim().layout, start, polish_burst, [this](const Document& candidate) {
+          return done() ? HUGE_VAL : std::min(10.0, consider(candidate));
+        });
+    if (!polished) consider(mutated(examiner_.claim(), start, random_));
   }
 
   Examiner& examiner_;
@@ -112,6 +97,7 @@ class Attack {
   AttackPlan plan_;
   Stream random_;
   std::int64_t spent_ = 0, suspects_ = 0;
+  bool outside_ = false;  ///< the setting considered last broke a hypothesis
 };
 
 }  // namespace

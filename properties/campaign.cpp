@@ -5,23 +5,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "properties/attack.hpp"
 #include "properties/conclude.hpp"
-#include "properties/enumerate.hpp"
 #include "properties/examiner.hpp"
 #include "properties/experiment.hpp"
 #include "properties/sample.hpp"
+#include "properties/search.hpp"
 #include "properties/shrink.hpp"
 #include "properties/trials.hpp"
 
 namespace claimcheck {
 namespace {
-
-// The first round; each later one doubles what was done.
-constexpr struct { std::int64_t enumerated = 5, draws = 8, attacks = 20; } first_round;
-// One random draw of so many is left as it was drawn: where hypotheses are dropped or too weak, the
-// violation may be far from where `prepare` moves a setting.
-constexpr std::int64_t unprepared_every = 8;
 
 class Campaign {
  public:
@@ -32,7 +25,8 @@ class Campaign {
         examiner_(
             claim,
             options.digits > 0 ? Arithmetic::extended(options.digits) : Arithmetic::binary64(),
-            budget.precision, options.stop) {}
+            budget.precision, options.stop),
+        search_(examiner_, {budget.enumerated, budget.draws, budget.attacks, options.seed}) {}
 
   CampaignResult run() {
     try {
@@ -101,64 +95,13 @@ class Campaign {
     return std::move(witnesses_);
   }
 
-  void draw(const Document& setting) {
-    ++(examiner_.examine(setting) ? admissible_ : discarded_);
-    ++draws_;
-  }
-
   void look_for_violations() {
     if (claim_.experiment) {
       experiment_ = judged_by_running(claim_, options_);
-      draws_ = admissible_ = experiment_.runs;
       return;
     }
-    known();
-    search();
-  }
-
-  void known() {
-    for (const Document& setting : claim_.tight) examiner_.examine(setting);
-    for (const Witness& witness : options_.memory) {
-      if (misfit(claim_.layout, witness.setting).empty()) examiner_.examine(witness.setting);
-    }
-  }
-
-  /// Rounds of small settings, random ones and attacks, each as long as all before, so that what an
-  /// attack would find at once does not wait for the last draw, and a larger effort goes on where a
-  /// smaller one ends.
-  void search() {
-    std::vector<Document> small;
-    enumerate_small(claim_.layout, budget_.enumerated,
-                    [&](const Document& setting) { small.push_back(setting); });
-    std::int64_t listed = 0, drawn = 0, attacked = 0;
-    for (std::int64_t round = 0;
-         listed < std::ssize(small) || drawn < budget_.draws || attacked < budget_.attacks;
-         ++round) {
-      const auto until = [round](std::int64_t first, std::int64_t total) {
-        return round > 40 ? total : std::min(total, first << round);
-      };
-      for (const auto end = until(first_round.enumerated, std::ssize(small)); listed < end;
-           ++listed) {
-        draw(small[static_cast<std::size_t>(listed)]);
-      }
-      for (const auto end = until(first_round.draws, budget_.draws); drawn < end; ++drawn)
-        draw_random(drawn);
-      const auto end = until(first_round.attacks, budget_.attacks);
-      if (end > attacked) attacks(round, end - attacked);
-      attacked = end;
-    }
-  }
-
-  void draw_random(std::int64_t index) {
-    draw(random_draw(claim_, options_.seed, static_cast<std::uint64_t>(index)));
-  }
-
-  void attacks(std::int64_t round, std::int64_t evaluations) {
-    for (std::size_t k = 0; k < claim_.conclusions.size(); ++k) {
-      if (claim_.conclusions[k].is_probable() || examiner_.conclusions()[k].violation()) continue;
-      attacks_ +=
-          attack(examiner_, k, {evaluations, options_.seed, static_cast<std::uint64_t>(round)});
-    }
+    search_.known(options_.memory);
+    search_.run();
   }
 
   ClauseRecord judged_by_search(std::size_t k) {
@@ -170,10 +113,11 @@ class Campaign {
     witnesses_.push_back({claim_.card.id, tally.clause().name, first.setting});
     const std::int64_t tried = shrink_witness(k);
     const Document& least = witnesses_.back().setting;
-    // Balls print all their certain digits.
+    // Balls print all their certain digits, unless they leave open what intervals decide.
     Precision shown = budget_.precision;
     shown.intervals = false;
-    const Decision decision = decide(claim_, least, shown, true);
+    Decision decision = decide(claim_, least, shown, true);
+    if (decision.conclusions.empty()) decision = decide(claim_, least, budget_.precision, true);
     const Complexity size = complexity(claim_.layout, least);
     record.witness = WitnessRecord{witness_file(claim_.card.id, tally.clause().name),
                                    readable(claim_.layout, least),
@@ -217,10 +161,10 @@ class Campaign {
     out.seed = options_.seed;
     out.digits = options_.digits;
     out.max_shrink = options_.max_shrink;
-    out.draws = draws_;
-    out.admissible = admissible_;
-    out.discarded = discarded_;
-    out.attacks = attacks_;
+    out.draws = claim_.experiment ? experiment_.runs : search_.draws();
+    out.admissible = claim_.experiment ? experiment_.runs : search_.admissible();
+    out.discarded = out.draws - out.admissible;
+    out.attacks = search_.attacks();
     return out;
   }
 
@@ -228,10 +172,10 @@ class Campaign {
   const CampaignOptions& options_;
   const Budget& budget_;
   Examiner examiner_;
+  Search search_;
   ExperimentJudgement experiment_;
   std::vector<Witness> witnesses_;
   std::map<std::string, std::vector<Document>> trial_settings_;
-  std::int64_t draws_ = 0, admissible_ = 0, discarded_ = 0, attacks_ = 0;
   std::string error_;
 };
 
@@ -255,7 +199,7 @@ Budget Budget::of(Effort effort, double cost) {
           .shrinks = scaled(4000, 500),
           .trial_settings = scaled(6, 3),
           .trials = scaled(4000, 200),
-          .precision = {true, 64, most_bits(effort, cost)}};
+          .precision = {true, most_bits(effort, cost)}};
 }
 
 CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& options) {
@@ -267,14 +211,6 @@ CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& option
 CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& options,
                             const Budget& budget) {
   return Campaign(claim, options, budget).run();
-}
-
-Document random_draw(const AnyClaim& claim, std::uint64_t seed, std::uint64_t index) {
-  Stream stream(seed, claim.card.id, index);
-  // Steps of 61 visit every size from 0 to 100 and spread them evenly from the first draws on.
-  const int size = static_cast<int>(index % 101 * 61 % 101);
-  const bool prepared = index % unprepared_every != unprepared_every - 1;
-  return sample_setting(claim, stream, size, prepared);
 }
 
 }  // namespace claimcheck

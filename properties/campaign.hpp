@@ -71,7 +71,4 @@ CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& option
 CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& options,
                             const Budget& budget);
 
-/// The setting of one random draw: it depends on nothing but the claim, the seed and the index.
-Document random_draw(const AnyClaim& claim, std::uint64_t seed, std::uint64_t index);
-
 }  // namespace claimcheck

@@ -26,9 +26,8 @@ std::string side(const Extended& x) { return x.text(); }
 constexpr int agreeing_bits = 100;
 
 bool agree(const Relation<Ball>& r) {
-  const Ball scale = max(abs(r.lhs), abs(r.rhs));
   return r.lhs.overlaps(r.rhs) &&
-         certainly(less(abs(r.lhs - r.rhs), scale * pow(Ball(2), -agreeing_bits)));
+         certainly(less(abs(r.lhs - r.rhs), r.scale() * Ball(std::ldexp(1.0, -agreeing_bits))));
 }
 template <Scalar R>
 bool agree(const Relation<R>&) {

@@ -7,9 +7,6 @@
 namespace claimcheck {
 namespace {
 
-// Below this admissible share a search may be blind to a violation, which is a failure of its own.
-constexpr double starving_share = 0.01;
-
 /// The untestable clauses stand behind the tested ones, with their reasons.
 void add_untestable(ClaimRecord& record, const AnyClaim& claim) {
   for (const std::string& entry : claim.untestable) {
@@ -31,9 +28,11 @@ bool met(const ClauseRecord& clause) {
 }
 
 /// "starved": what random draws hardly ever reach is hardly searched, whatever the verdict says.
-/// No admissible draw at all is the verdict `vacuous`.
+/// Nothing admissible at all is the verdict `vacuous`.
 void check_health(ClaimRecord& record, const Examiner& examiner) {
-  if (record.admissible == 0) return;
+  const bool vacuous = std::all_of(record.conclusions.begin(), record.conclusions.end(),
+                                   [](const ClauseRecord& c) { return c.applicable == 0; });
+  if (record.draws == 0 || (record.admissible == 0 && vacuous)) return;
   const double share = static_cast<double>(record.admissible) / static_cast<double>(record.draws);
   if (share >= starving_share) return;
   record.health.push_back(fmt::format(

@@ -9,6 +9,9 @@
 
 namespace claimcheck {
 
+// Below this admissible share of random settings a search may be blind to a violation.
+inline constexpr double starving_share = 0.01;
+
 /// Completes a record whose draws and tested clauses are filled in: lists the untestable clauses,
 /// marks every clause `failed` when `error` is not empty, and sets verdict, health and as_expected.
 /// An unhealthy search is never as expected.

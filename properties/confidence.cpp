@@ -22,7 +22,7 @@ ConfidenceSequence::ConfidenceSequence(double level) : level_(level) {
 }
 
 double ConfidenceSequence::log_martingale(double p0) const {
-  const auto s = static_cast<double>(successes_), f = static_cast<double>(trials_ - successes_);
+  const double s = sum_, f = static_cast<double>(trials_) - sum_;
   return log_beta(s + 0.5, f + 0.5) - log_beta(0.5, 0.5) - weighted_log(s, p0) -
          weighted_log(f, 1 - p0);
 }
@@ -40,13 +40,7 @@ double ConfidenceSequence::end(double inside, double outside) const {
   return outside;
 }
 
-double ConfidenceSequence::lower() const {
-  if (trials_ == 0) return 0;
-  return end(static_cast<double>(successes_) / static_cast<double>(trials_), 0);
-}
-double ConfidenceSequence::upper() const {
-  if (trials_ == 0) return 1;
-  return end(static_cast<double>(successes_) / static_cast<double>(trials_), 1);
-}
+double ConfidenceSequence::lower() const { return trials_ == 0 ? 0 : end(mean(), 0); }
+double ConfidenceSequence::upper() const { return trials_ == 0 ? 1 : end(mean(), 1); }
 
 }  // namespace claimcheck

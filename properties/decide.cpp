@@ -1,6 +1,7 @@
 #include "properties/decide.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <stdexcept>
 
@@ -73,10 +74,16 @@ Decision evaluated(const AnyClaim& claim, const Document& document, std::size_t 
   return out;
 }
 
-/// Whether everything left open is a relation whose sides agree to 100 bits.
-bool only_consistent_ones_open(const AnyClaim& claim, std::size_t only, const Decision& decision) {
+/// Sides that two doubles do not tell apart are almost surely equal.
+bool looks_equal(const Outcome& outcome) {
+  constexpr double next_to_equal = 0x1p-80;
+  return !unknown(outcome.applicable) && std::fabs(outcome.margin) <= next_to_equal;
+}
+
+/// Whether everything left open is a relation whose sides look equal.
+bool only_equalities_open(const AnyClaim& claim, std::size_t only, const Decision& decision) {
   const auto in_doubt = [](const ClauseDecision& d) {
-    return !settled(d) && (!d.outcome.consistent || unknown(d.outcome.applicable));
+    return !settled(d) && !looks_equal(d.outcome);
   };
   if (std::any_of(decision.hypotheses.begin(), decision.hypotheses.end(), in_doubt)) return false;
   for (std::size_t k = 0; k < decision.conclusions.size(); ++k) {
@@ -90,7 +97,8 @@ bool only_consistent_ones_open(const AnyClaim& claim, std::size_t only, const De
 
 /// Climbs until nothing is open. What intervals leave open is mostly equality, which more bits
 /// never settle and exact rationals, where the claim has them, settle at once; so those come next.
-/// Else balls: of the highest precision at once when all sides left open agree to 100 bits.
+/// Else balls: of two doubles, then of the highest precision at once when all sides left open look
+/// equal, because what lies between would leave them open too.
 class Ladder {
  public:
   Ladder(const AnyClaim& claim, const Document& document, std::size_t only, bool detailed)
@@ -98,10 +106,11 @@ class Ladder {
 
   Decision climb(const Precision& precision) {
     if (precision.intervals && (rung(Arithmetic::interval()) || settled_exactly())) return out_;
-    for (int bits = precision.first_bits; bits <= precision.most_bits; bits *= 2) {
-      if (rung(Arithmetic::ball(bits))) return out_;
-      if (only_consistent_ones_open(claim_, only_, out_))
-        bits = std::max(bits, precision.most_bits / 2);
+    std::optional<int> bits = next_bits(0, precision);
+    while (bits) {
+      if (rung(Arithmetic::ball(*bits))) return out_;
+      bits = next_bits(*bits, precision);
+      if (bits && only_equalities_open(claim_, only_, out_)) bits = precision.most_bits;
     }
     if (!precision.intervals) settled_exactly();
     return out_;
@@ -137,6 +146,12 @@ Decision decided(const AnyClaim& claim, const Document& document, std::size_t on
 }
 
 }  // namespace
+
+std::optional<int> next_bits(int bits, const Precision& precision) {
+  if (bits >= precision.most_bits) return std::nullopt;
+  const int next = bits == 0 ? Ball::native_bits : bits == Ball::native_bits ? 256 : 2 * bits;
+  return std::min(next, precision.most_bits);
+}
 
 Decision evaluate(const AnyClaim& claim, const Document& document, const Arithmetic& arithmetic) {
   return evaluated(claim, document, all_clauses, arithmetic);

@@ -1,8 +1,10 @@
 // The decision of one setting: intervals of doubles first; what they leave undecided by exact
-// rationals if the claim has them, otherwise by balls of growing precision.
+// rationals if the claim has them, otherwise by balls, first of two doubles, then of growing
+// precision.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,10 +26,12 @@ struct Decision {
 };
 
 struct Precision {
-  bool intervals = true;  ///< try two doubles before balls
-  int first_bits = 128;
-  int most_bits = 512;  ///< doubled from first_bits until decided
+  bool intervals = true;  ///< try intervals of doubles before balls
+  int most_bits = 512;    ///< of a ball
 };
+
+/// The precision that balls try after this one; nothing after the highest. Starts from 0.
+std::optional<int> next_bits(int bits, const Precision& precision);
 
 /// In double, for search: fast, may be wrong by rounding.
 Decision evaluate(const AnyClaim& claim, const Document& document,

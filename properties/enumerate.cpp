@@ -172,25 +172,50 @@ std::vector<double> shuffled_from_one(std::int64_t count, Stream& random) {
 
 }  // namespace
 
-void enumerate_small(const Layout& layout, std::int64_t most,
-                     const std::function<void(const Document&)>& visit) {
-  const auto combinations = size_combinations(layout, most < large_budget ? 2 : 3);
-  Stream random(0, "small settings", 0);
-  std::int64_t left = most;
-  for (std::size_t c = 0; c < combinations.size() && left > 0; ++c) {
-    const SmallDocuments documents(layout, combinations[c]);
-    const auto share =
-        std::max<std::int64_t>(1, left / static_cast<std::int64_t>(combinations.size() - c));
-    const auto count =
-        static_cast<std::int64_t>(std::min(static_cast<double>(share), documents.total()));
-    visit(documents.at(0));
-    if (static_cast<double>(count) == documents.total()) {
-      for (const double index : shuffled_from_one(count, random)) visit(documents.at(index));
-    } else {
-      for (std::int64_t k = 1; k < count; ++k) visit(documents.drawn(random));
-    }
-    left -= count;
+/// The settings of one combination of sizes: all of them in random order, or the simplest one and
+/// random others.
+class SmallSettings::Combination {
+ public:
+  Combination(const Layout& layout, const std::vector<std::size_t>& sizes, std::int64_t share,
+              Stream& random)
+      : documents_(layout, sizes),
+        count_(
+            static_cast<std::int64_t>(std::min(static_cast<double>(share), documents_.total()))) {
+    const bool all = static_cast<double>(count_) == documents_.total();
+    if (all) order_ = shuffled_from_one(count_, random);
   }
+
+  std::int64_t count() const { return count_; }
+  Document at(std::int64_t k, Stream& random) const {
+    if (k == 0) return documents_.at(0);
+    if (order_.empty()) return documents_.drawn(random);
+    return documents_.at(order_[static_cast<std::size_t>(k - 1)]);
+  }
+
+ private:
+  SmallDocuments documents_;
+  std::int64_t count_;
+  std::vector<double> order_;
+};
+
+SmallSettings::SmallSettings(const Layout& layout, std::int64_t most)
+    : layout_(layout),
+      sizes_(size_combinations(layout, most < large_budget ? 2 : 3)),
+      left_(most),
+      random_(0, "small settings", 0) {}
+
+SmallSettings::~SmallSettings() = default;
+
+std::optional<Document> SmallSettings::next() {
+  if (!current_ || position_ == current_->count()) {
+    if (begun_ == sizes_.size() || left_ == 0) return std::nullopt;
+    const auto share =
+        std::max<std::int64_t>(1, left_ / static_cast<std::int64_t>(sizes_.size() - begun_));
+    current_ = std::make_unique<Combination>(layout_, sizes_[begun_++], share, random_);
+    left_ -= current_->count();
+    position_ = 0;
+  }
+  return current_->at(position_++, random_);
 }
 
 }  // namespace claimcheck

@@ -41,13 +41,13 @@ bool Examiner::plausible(const Decision& quick) {
 
 bool Examiner::examine(const Document& setting, const Decision& quick) {
   if (!plausible(quick)) {
-    note_miss(quick);
+    note_miss(quick, setting);
     return false;
   }
   const Decision decision = decide(claim_, setting, precision_);
   if (!decision.error.empty()) throw std::runtime_error(decision.error);
   if (!certainly(decision.admissible)) {
-    note_miss(decision);
+    note_miss(decision, setting);
     return false;
   }
   if (claim_.is_probable()) admissible_settings_.push_back(setting);
@@ -62,7 +62,7 @@ bool Examiner::examine(const Document& setting, const Decision& quick) {
   return true;
 }
 
-void Examiner::note_miss(const Decision& decision) {
+void Examiner::note_miss(const Decision& decision, const Document& setting) {
   ++discarded_;
   for (std::size_t k = 0; k < broken_.size(); ++k) {
     broken_[k] += certainly(decision.hypotheses[k].outcome.truth) ? 0 : 1;
@@ -72,6 +72,7 @@ void Examiner::note_miss(const Decision& decision) {
       [](const auto& a, const auto& b) { return a.outcome.margin < b.outcome.margin; });
   if (worst->outcome.margin > nearest_) {
     nearest_ = worst->outcome.margin;
+    nearest_at_ = setting;
     nearest_name_ =
         claim_.hypotheses[static_cast<std::size_t>(worst - decision.hypotheses.begin())].name;
   }

@@ -52,11 +52,13 @@ class Examiner {
   Spent spent() const;
   /// "misses H1 by 0.3", of the discarded setting that came closest.
   std::string nearest_miss() const;
+  /// That setting; null when nothing was discarded.
+  const Document* nearest_setting() const { return nearest_name_.empty() ? nullptr : &nearest_at_; }
   /// "H1 fails on 93 % of the others", of the hypothesis that discards most; empty without any.
   std::string main_obstacle() const;
 
  private:
-  void note_miss(const Decision& decision);
+  void note_miss(const Decision& decision, const Document& setting);
 
   const AnyClaim& claim_;
   Arithmetic search_;
@@ -67,6 +69,7 @@ class Examiner {
   std::int64_t evaluations_ = 0;
   double nearest_;
   std::string nearest_name_;
+  Document nearest_at_;
   std::vector<std::int64_t> broken_;  ///< discarded settings on which each hypothesis fails
   std::int64_t discarded_ = 0;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

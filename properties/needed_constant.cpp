@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "properties/campaign.hpp"
+#include "properties/search.hpp"
 #include "properties/variants.hpp"
 
 namespace claimcheck {
@@ -186,11 +187,14 @@ Need needed_in_event(const AnyClaim& claim, const std::vector<Document>& setting
                      const TrialPlan& plan) {
   const Clause& clause = claim.conclusions.front();
   Need best{nothing, {}};
+  TrialPlan here = plan;
+  here.rare.reset();  // quantiles are of plain draws
   for (std::size_t s = 0; s < settings.size(); ++s) {
+    here.setting_index = s;
     std::vector<double> ratios;
     for (std::int64_t k = 0; k < std::min(plan.most_trials, quantile_draws); ++k) {
       if (plan.stop != nullptr && plan.stop->load()) throw Interrupted();
-      const Document drawn = trial_draw(claim, clause, settings[s], plan.seed, s, k);
+      const Document drawn = trial_draw(claim, clause, settings[s], here, k).setting;
       const Outcome o = clause.judge(claim.observe(drawn, Arithmetic::binary64()), false);
       // A ratio there is not, such as that of an empty conjunction, counts by the truth alone.
       ratios.push_back(!std::isnan(o.tightness) ? o.tightness

@@ -18,6 +18,10 @@ double sample_real(const Domain& domain, Stream& random, int size);
 Matrix<double> sample_matrix(std::size_t rows, std::size_t cols, const Domain& domain,
                              Stream& random, int size);
 
+/// A value of the field, whose axes have these sizes; drawn fields too.
+Value sample_value(const Field& field, const std::vector<std::size_t>& sizes, Stream& random,
+                   int size);
+
 /// A document of the layout; sizes of its axes grow with `size`.
 Document sample(const Layout& layout, Stream& random, int size);
 

@@ -14,6 +14,9 @@ namespace claimcheck {
 /// another.
 std::vector<Document> simpler(const Layout& layout, const Document& document);
 
+/// Of these, only the ones with fewer samples, neurons, coordinates.
+std::vector<Document> shorter(const Layout& layout, const Document& document);
+
 struct ShrinkResult {
   Document document;
   std::int64_t tried = 0;

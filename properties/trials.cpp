@@ -5,31 +5,15 @@
 #include <algorithm>
 #include <cmath>
 
-#include "properties/confidence.hpp"
-
 namespace claimcheck {
 namespace {
 
 // Trials are made where a clause fails most often: of so many candidates for each setting tried, by
 // so many draws.
 constexpr std::int64_t candidates_a_trial = 4, screening_draws = 8;
-
-// Draw k of setting s uses stream index s * 2^32 + k, so any draw can be reproduced alone.
-std::uint64_t draw_index(std::uint64_t setting, std::int64_t draw) {
-  return (setting << 32) + static_cast<std::uint64_t>(draw);
-}
-
-/// The truth of the event on one draw: double when the margin is clear of rounding, else balls.
-Truth event_truth(const AnyClaim& claim, const Clause& clause, const Document& drawn,
-                  const Precision& precision) {
-  const Outcome quick = clause.judge(claim.observe(drawn, Arithmetic::binary64()), false);
-  if (std::fabs(quick.margin) > rounding_margin && !quick.undefined()) return quick.truth;
-  for (int bits = precision.first_bits; bits <= precision.most_bits; bits *= 2) {
-    const Outcome out = clause.judge(claim.observe(drawn, Arithmetic::ball(bits)), false);
-    if (!unknown(out.truth)) return out.truth;
-  }
-  return Truth::unknown;
-}
+// Draws where rare events happen take the place of plain ones below this delta, where plain ones
+// take more than ten thousand to tell a failure probability of nearly delta from delta.
+constexpr double rare_delta = 0.01;
 
 std::string counted_settings(std::size_t count) {
   return fmt::format("{} setting{}", count, count == 1 ? "" : "s");
@@ -66,7 +50,11 @@ void settle(ClauseRecord& record, std::vector<TrialOutcome>& outcomes, std::size
 struct Candidate {
   Document setting;
   double allowed = 0;
-  double failures = 0;  ///< over allowed ones, of a few draws that no trial uses
+  std::optional<RareEvents> rare{};  ///< where plain draws cannot judge it
+  double failures = 0;               ///< over allowed ones, of a few draws that no trial uses
+
+  /// Failures that are expected in one draw when exactly the allowed ones happen.
+  double expected() const { return rare ? allowed / rare->total() : allowed; }
 };
 
 /// All trials of one clause.
@@ -77,8 +65,7 @@ class Trials {
         claim_(examiner.claim()),
         clause_(claim_.conclusions[k]),
         record_(examiner.conclusions()[k].record(claim_.layout)),
-        budget_(budget),
-        streams_(claim_.card.id + "/" + clause_.name) {
+        budget_(budget) {
     const auto clauses = std::count_if(claim_.conclusions.begin(), claim_.conclusions.end(),
                                        [](const Clause& c) { return c.is_probable(); });
     share_ = budget.error_level /
@@ -93,9 +80,8 @@ class Trials {
     for (const Candidate& candidate : candidates_) {
       settings.push_back(candidate.setting);
       examiner_.tick();
-      outcomes.push_back(put_to_trial(claim_, clause_, candidate.setting,
-                                      {budget_.seed, outcomes.size(), budget_.trials, share_,
-                                       examiner_.precision(), examiner_.stop()}));
+      outcomes.push_back(
+          put_to_trial(claim_, clause_, candidate.setting, plan(candidate, outcomes.size())));
       examiner_.spend(outcomes.back().evaluations);
     }
     settle(record_, outcomes, hopeless_);
@@ -114,28 +100,46 @@ class Trials {
       const Document setting = pool[at];
       pool.erase(pool.begin() + static_cast<std::ptrdiff_t>(at));
       const Observed observed = claim_.observe(setting, Arithmetic::binary64());
-      if (certainly_not(clause_.judge(observed, false).applicable)) continue;
-      const double allowed = clause_.allowed_failure(observed);
-      // Fewer than about log(1/share) expected failures cannot support the clause.
-      if (allowed * static_cast<double>(budget_.trials) < -2 * std::log(share_)) {
+      const Outcome event = clause_.judge(observed, false);
+      if (certainly_not(event.applicable)) continue;
+      if (event.margin < -rounding_margin) check_rare_events(claim_, clause_, setting);
+      Candidate candidate{setting, clause_.allowed_failure(observed)};
+      const RareFailure* rare = rare_failure(clause_);
+      const bool small = is_hopeless(candidate) || candidate.allowed < rare_delta;
+      if (small && rare != nullptr) candidate.rare = rare->events(observed);
+      if (candidate.rare && !(candidate.rare->total() < 1)) candidate.rare.reset();
+      if (is_hopeless(candidate)) {
         ++hopeless_;
       } else {
-        candidates_.push_back({setting, allowed});
+        candidates_.push_back(std::move(candidate));
       }
     }
   }
 
+  /// Fewer than about log(1/share) expected failures cannot support the clause.
+  bool is_hopeless(const Candidate& candidate) const {
+    return candidate.expected() * static_cast<double>(budget_.trials) < -2 * std::log(share_);
+  }
+
+  TrialPlan plan(const Candidate& candidate, std::size_t number) const {
+    return {budget_.seed,          number,           budget_.trials, share_,
+            examiner_.precision(), examiner_.stop(), candidate.rare};
+  }
+
   /// Keeps the known settings and of the others those that fail most often in a few draws.
   void screen() {
+    Clause screening = clause_;  // a name of its own selects streams of its own
+    screening.name += "/screening";
     for (std::size_t c = known(); c < candidates_.size(); ++c) {
       Candidate& candidate = candidates_[c];
+      if (candidate.rare && candidate.expected() >= 1) continue;  // decided without draws
       for (std::int64_t k = 0; k < screening_draws; ++k) {
         examiner_.tick();
-        Stream random(budget_.seed, streams_ + "/screening", draw_index(c, k));
-        const Document drawn =
-            claim_.draw ? claim_.draw(candidate.setting, random) : candidate.setting;
-        const Outcome quick = clause_.judge(claim_.observe(drawn, Arithmetic::binary64()), false);
-        candidate.failures += certainly_not(quick.truth) ? 1 / candidate.allowed : 0;
+        const TrialDraw draw =
+            trial_draw(claim_, screening, candidate.setting, plan(candidate, c), k);
+        const Outcome quick =
+            clause_.judge(claim_.observe(draw.setting, Arithmetic::binary64()), false);
+        candidate.failures += certainly_not(quick.truth) ? draw.weight / candidate.expected() : 0;
       }
     }
     const auto first =
@@ -154,64 +158,12 @@ class Trials {
   const Clause& clause_;
   ClauseRecord record_;
   const TrialBudget& budget_;
-  std::string streams_;
   double share_ = 0;
   std::vector<Candidate> candidates_;
   std::size_t hopeless_ = 0;
 };
 
 }  // namespace
-
-std::string without_drawn(const Layout& layout, const Document& setting) {
-  Layout shown;
-  Document kept;
-  for (std::size_t k = 0; k < layout.fields.size(); ++k) {
-    if (layout.fields[k].drawn) continue;
-    shown.fields.push_back(layout.fields[k]);
-    kept.values.push_back(setting.values[k]);
-  }
-  return readable(shown, kept);
-}
-
-Document trial_draw(const AnyClaim& claim, const Clause& clause, const Document& setting,
-                    std::uint64_t seed, std::uint64_t number, std::int64_t draw) {
-  Stream random(seed, claim.card.id + "/" + clause.name, draw_index(number, draw));
-  return claim.draw ? claim.draw(setting, random) : setting;
-}
-
-TrialOutcome put_to_trial(const AnyClaim& claim, const Clause& clause, const Document& setting,
-                          const TrialPlan& plan) {
-  TrialOutcome out;
-  const double allowed = clause.allowed_failure(claim.observe(setting, Arithmetic::binary64()));
-  // Two sequences, so that an undecided draw can be held against either verdict.
-  ConfidenceSequence least(plan.error_level / 2), most(plan.error_level / 2);
-  for (std::int64_t k = 0; k < plan.most_trials; ++k) {
-    if (plan.stop != nullptr && plan.stop->load(std::memory_order_relaxed)) throw Interrupted();
-    const Document drawn = trial_draw(claim, clause, setting, plan.seed, plan.setting_index, k);
-    const Truth truth = event_truth(claim, clause, drawn, plan.precision);
-    least.add(certainly_not(truth));
-    most.add(!certainly(truth));
-    const double trials = static_cast<double>(k + 1);
-    if (least.excludes(allowed) && static_cast<double>(least.successes()) > allowed * trials) {
-      out.verdict = Verdict::refuted;
-      break;
-    }
-    if (most.excludes(allowed) && static_cast<double>(most.successes()) < allowed * trials) {
-      out.verdict = Verdict::supported;
-      break;
-    }
-  }
-  out.evaluations = least.trials();
-  out.record = {without_drawn(claim.layout, setting),
-                least.trials(),
-                least.successes(),
-                allowed,
-                least.lower(),
-                most.upper(),
-                plan.error_level,
-                static_cast<std::int64_t>(plan.setting_index)};
-  return out;
-}
 
 TrialResult judged_by_trials(Examiner& examiner, std::size_t k, const TrialBudget& budget) {
   return Trials(examiner, k, budget).run();

@@ -48,7 +48,8 @@ Clause judged_by_ratio(const Clause& clause, RatioRule rule, double c) {
     if (has_ratio(o)) {
       judge_anew(o, rule, c);
     } else {
-      o.applicable = Truth::no;
+      // What enclosures leave open here may have a ratio where they are narrower.
+      o.applicable = unknown(o.truth) ? Truth::unknown : Truth::no;
     }
     return o;
   };
@@ -81,6 +82,20 @@ AnyClaim without_hypothesis(const AnyClaim& claim, std::size_t index) {
     return clause.is_probable() || claim.expects_refutation(clause.name);
   });
   out.untestable.clear();
+  return out;
+}
+
+Clause denied(const Clause& clause) {
+  Clause out = clause;
+  out.judge = [judge = clause.judge](const Observed& observed, bool detailed) {
+    Outcome o = judge(observed, detailed);
+    const bool holds = certainly_not(o.applicable) || certainly(o.truth);
+    o.applicable = Truth::yes;
+    o.truth = holds ? Truth::no : Truth::yes;
+    o.margin = o.undefined() ? 0 : -o.margin;
+    o.consistent = false;
+    return o;
+  };
   return out;
 }
 

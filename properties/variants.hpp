@@ -31,6 +31,9 @@ AnyClaim with_bent_hypothesis(const AnyClaim& claim, std::size_t index, double f
 /// Without one hypothesis, and without the conclusions that fail anyway or need trials.
 AnyClaim without_hypothesis(const AnyClaim& claim, std::size_t index);
 
+/// The clause denied: it holds wherever the clause does not certainly hold.
+Clause denied(const Clause& clause);
+
 /// The clause as a quantity to be watched: it keeps its margin but never fails, so that a search
 /// goes on to push the margin down.
 Clause watched(const Clause& clause);

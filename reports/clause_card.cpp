@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -77,6 +79,14 @@ Markup witness(const WitnessRecord& w) {
                                       {"size", counted(w.size)}});
 }
 
+/// What was drawn, if not plainly from the claim's law.
+std::string where_rare(const TrialRecord& t) {
+  if (t.rare == 1) return "";
+  return fmt::format(", {} probability at most {}",
+                     t.trials == 0 ? "decided by rare events of" : "where rare events happen, of",
+                     typeset(t.rare));
+}
+
 Markup trials(const std::string& id, const ClauseRecord& clause) {
   if (clause.trials.empty()) return {};
   const PlotAxis axis = trial_axis(clause.trials);
@@ -91,7 +101,8 @@ Markup trials(const std::string& id, const ClauseRecord& clause) {
                                            {"upper", typeset(t.upper)},
                                            {"allowed", typeset(t.allowed)},
                                            {"failures", counted(t.failures)},
-                                           {"trials", counted(t.trials)}});
+                                           {"trials", counted(t.trials)},
+                                           {"rare", where_rare(t)}});
   }
   return fill(asset("trials.html"),
               {{"id", id}, {"error_level", typeset(error_level)}, {"rows", rows}});

@@ -11,16 +11,20 @@ namespace {
 
 /// What became of the wrong variants of some claims.
 struct MutantScore {
-  std::int64_t refuted = 0, all = 0;
+  std::int64_t refuted = 0, implied = 0, undecided = 0, standing = 0;
   std::vector<double> evaluations{}, seconds{};  ///< to the first violation
 
   void add(const MutantRecord& mutant) {
-    ++all;
-    if (mutant.survived()) return;
+    if (mutant.survived()) {
+      ++(mutant.implied ? implied : mutant.verdict == Verdict::undecided ? undecided : standing);
+      return;
+    }
     ++refuted;
     evaluations.push_back(static_cast<double>(mutant.evaluations));
     seconds.push_back(mutant.seconds);
   }
+  /// That can be refuted, as far as anyone knows.
+  std::int64_t all() const { return refuted + undecided + standing; }
 };
 
 double median(std::vector<double> values) {
@@ -39,14 +43,27 @@ MutantScore score(const std::vector<const ClaimRecord*>& records, bool systemati
   return out;
 }
 
-Markup score_cells(const MutantScore& score) {
-  if (score.all == 0) return {"<td class=\"none\">–</td><td></td><td></td>"};
+/// What became of the survivors of mechanical variants.
+Markup survivor_cells(const MutantScore& score) {
+  return fill("<td>{{implied}}</td><td>{{undecided}}</td><td>{{standing}}</td>",
+              {{"implied", counted(score.implied)},
+               {"undecided", counted(score.undecided)},
+               {"standing", counted(score.standing)}});
+}
+
+Markup score_cells(const MutantScore& score, bool systematic) {
+  if (score.all() + score.implied == 0) {
+    return {std::string("<td class=\"none\">–</td><td></td><td></td>") +
+            (systematic ? "<td></td><td></td><td></td>" : "")};
+  }
   const bool some = score.refuted > 0;
   return fill(
-      "<td>{{refuted}} of {{all}} ({{share}})</td><td>{{evaluations}}</td><td>{{time}}</td>",
+      "<td>{{refuted}} of {{all}} ({{share}})</td>{{survivors}}<td>{{evaluations}}</td>"
+      "<td>{{time}}</td>",
       {{"refuted", counted(score.refuted)},
-       {"all", counted(score.all)},
-       {"share", percent(score.refuted, score.all)},
+       {"all", counted(score.all())},
+       {"share", percent(score.refuted, score.all())},
+       {"survivors", systematic ? survivor_cells(score) : Markup{}},
        {"evaluations", some ? counted(static_cast<std::int64_t>(median(score.evaluations))) : "–"},
        {"time", some ? duration(median(score.seconds)) : "–"}});
 }
@@ -54,8 +71,8 @@ Markup score_cells(const MutantScore& score) {
 Markup row(const Markup& name, const std::vector<const ClaimRecord*>& records) {
   return fill("<tr><th scope=\"row\">{{name}}</th>{{planted}}{{systematic}}</tr>\n",
               {{"name", name},
-               {"planted", score_cells(score(records, false))},
-               {"systematic", score_cells(score(records, true))}});
+               {"planted", score_cells(score(records, false), false)},
+               {"systematic", score_cells(score(records, true), true)}});
 }
 
 Markup survivor(const ClaimRecord& record, const MutantRecord& mutant) {
@@ -71,7 +88,8 @@ Markup survivor(const ClaimRecord& record, const MutantRecord& mutant) {
        {"reason", mutant.reason.empty() ? "" : ". " + mutant.reason}});
 }
 
-/// The survivors of one kind; the many mechanical ones are folded away, paper by paper.
+/// The survivors of one kind that are not implied; the many mechanical ones are folded away, paper
+/// by paper.
 Markup survivors(const std::vector<PaperGroup>& groups, bool systematic) {
   Markup out;
   for (const PaperGroup& group : groups) {
@@ -79,7 +97,7 @@ Markup survivors(const std::vector<PaperGroup>& groups, bool systematic) {
     std::int64_t count = 0;
     for (const ClaimRecord* record : group.records) {
       for (const MutantRecord& mutant : record->mutants) {
-        if (mutant.systematic != systematic || !mutant.survived()) continue;
+        if (mutant.systematic != systematic || !mutant.survived() || mutant.implied) continue;
         items += survivor(*record, mutant);
         ++count;
       }
@@ -121,27 +139,29 @@ Markup mutants_section(const std::vector<PaperGroup>& groups) {
 Markup mutants_of(const ClaimRecord& record) {
   if (record.mutants.empty()) return {};
   Markup items;
-  std::int64_t refuted = 0;
+  MutantScore total;
   for (const MutantRecord& m : record.mutants) {
-    refuted += m.survived() ? 0 : 1;
+    total.add(m);
     const std::string found = fmt::format(
         "refuted after {}, {}", counted(m.evaluations, "evaluation"), duration(m.seconds));
-    const std::string survived =
-        fmt::format("{} after {}{}", text(m.verdict), counted(m.evaluations, "evaluation"),
-                    m.reason.empty() ? "" : ". " + m.reason);
+    const std::string survived = m.implied ? "implied: " + m.reason
+                                           : fmt::format("{} after {}{}", text(m.verdict),
+                                                         counted(m.evaluations, "evaluation"),
+                                                         m.reason.empty() ? "" : ". " + m.reason);
     items += fill(
         "<li>{{clause}}, “<span class=\"tex\">{{description}}</span>”: "
         "<span class=\"{{look}}\">{{fate}}</span></li>\n",
         {{"clause", m.clause},
          {"description", m.description},
-         {"look", m.survived() ? "open" : "soft"},
+         {"look", m.survived() && !m.implied ? "open" : "soft"},
          {"fate", m.survived() ? survived : found}});
   }
   return fill(
       "<h4>Deliberately wrong variants</h4>\n<details><summary>{{refuted}} of {{all}} "
-      "refuted</summary><ul class=\"survivors\">\n{{items}}</ul></details>\n",
-      {{"refuted", counted(refuted)},
-       {"all", counted(std::ssize(record.mutants))},
+      "refuted{{implied}}</summary><ul class=\"survivors\">\n{{items}}</ul></details>\n",
+      {{"refuted", counted(total.refuted)},
+       {"all", counted(total.all())},
+       {"implied", total.implied > 0 ? ", " + counted(total.implied) + " implied" : ""},
        {"items", items}});
 }
 

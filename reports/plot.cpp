@@ -82,9 +82,8 @@ Markup margin_strip(const std::string& name, const std::vector<double>& margins,
 }
 
 double failure_rate(const TrialRecord& trial) {
-  return trial.trials == 0
-             ? 0
-             : static_cast<double>(trial.failures) / static_cast<double>(trial.trials);
+  if (trial.trials == 0) return 0;
+  return trial.rare * static_cast<double>(trial.failures) / static_cast<double>(trial.trials);
 }
 
 PlotAxis trial_axis(const std::vector<TrialRecord>& trials) {

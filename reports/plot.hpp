@@ -28,7 +28,7 @@ Markup trial_plot(const TrialRecord& trial, const PlotAxis& axis);
 /// From 0 to a round number, at most 1, that holds every interval and every delta.
 PlotAxis trial_axis(const std::vector<TrialRecord>& trials);
 
-/// failures / trials, 0 without trials.
+/// failures / trials times the probability of the rare events drawn from, 0 without trials.
 double failure_rate(const TrialRecord& trial);
 
 }  // namespace claimcheck

@@ -5,6 +5,7 @@
 //   const FlowReading<R> at = read_flow<R>(flow, flow.advance_to(8));
 #pragma once
 
+#include <cmath>
 #include <limits>
 
 #include "core/dynamics/kinked_flow.hpp"
@@ -17,6 +18,13 @@ namespace claimcheck {
 template <Scalar R>
 int flow_bits() {
   return std::same_as<R, Ball> ? BallPrecision::bits() : 96;
+}
+
+/// What is read where a flow did not arrive: an enclosure of all numbers, NaN in the other types,
+/// so that no relation with it is decided.
+template <Scalar R>
+R unread() {
+  return R(Enclosure<R> ? HUGE_VAL : std::numeric_limits<double>::quiet_NaN());
 }
 
 /// x as R: its midpoint in double, which may be wrong; an enclosure otherwise.
@@ -43,8 +51,7 @@ Matrix<R> reading(const Matrix<Ball>& x) {
   return out;
 }
 
-/// Of W(t) at one time; everything is undecided (an enclosure of all numbers, NaN in double) when
-/// the flow did not get there.
+/// Of W(t) at one time; everything is undecided when the flow did not get there.
 template <Scalar R>
 struct FlowReading {
   R time, risk;
@@ -61,11 +68,10 @@ FlowReading<R> read_flow(const KinkedFlow& flow, bool arrived) {
                      reading<R>(flow.distances()), reading<R>(flow.preactivations()),
                      reading<R>(flow.error())};
   if (arrived) return out;
-  const R anything(Enclosure<R> ? HUGE_VAL : std::numeric_limits<double>::quiet_NaN());
-  out.time = out.risk = out.error = anything;
+  out.time = out.risk = out.error = unread<R>();
   for (Vector<R>* part :
        {&out.outputs, &out.pulls, &out.distances, &out.preactivations.entries()}) {
-    for (R& value : *part) value = anything;
+    for (R& value : *part) value = unread<R>();
   }
   return out;
 }

@@ -8,6 +8,7 @@
 // (bench/certified_trajectory prints widths). GramDescent is the fast form in double.
 #pragma once
 
+#include "core/dynamics/span_step.hpp"
 #include "core/network/objective.hpp"
 #include "core/network/two_layer.hpp"
 
@@ -77,14 +78,7 @@ class GradientDescent {
 
  private:
   void move(const R& step, const Vector<R>& pulls) {
-    const Matrix<R>& gram = gram_;
-    const Matrix<R> d = descent_coefficients(a_, slopes(phi_, z_), pulls);
-    for (std::size_t j = 0; j < z_.rows(); ++j) {
-      for (std::size_t i = 0; i < z_.cols(); ++i) {
-        z_(j, i) += step * dot(d.row(j), gram.row(i));
-        c_(j, i) += step * d(j, i);
-      }
-    }
+    step_in_span(step, descent_coefficients(a_, slopes(phi_, z_), pulls), gram_, z_, c_);
   }
 
   void refresh() {

@@ -9,8 +9,6 @@ namespace {
 
 /// |H|_inf times the step, for the squared loss: about the best ratio of reach to terms.
 constexpr double squared_reach = 2;
-/// The step as a share of the radius of analyticity: three bits a term.
-constexpr double margin_reach = 0.125;
 
 Ball upper(const Ball& x) { return Ball(x.upper()); }
 
@@ -54,16 +52,19 @@ Vector<Ball> pull_curvatures(Objective objective, const Vector<Ball>& p) {
   return out;
 }
 
-ImpulseSeries::ImpulseSeries(Objective objective, Vector<Ball> y, Vector<Ball> f, Matrix<Ball> h)
+ImpulseSeries::ImpulseSeries(Objective objective, Vector<Ball> y, Vector<Ball> f, Matrix<Ball> h,
+                             Clock clock)
     : objective_(objective),
       y_(std::move(y)),
       f_(std::move(f)),
       h_(std::move(h)),
-      rest_(f_.size(), Ball(0)) {
+      pace_({Ball(1)}),
+      rest_(f_.size(), Ball(0)),
+      defect_(f_.size(), Ball(0)) {
   if (objective_ == Objective::sum_of_squares) {
     expand_squared();
   } else {
-    expand_margin();
+    expand_margin(clock);
   }
 }
 
@@ -92,57 +93,11 @@ void ImpulseSeries::expand_squared() {
   }
 }
 
-// Recurrences of g' = -g (1 - g) q' (logistic) and g' = -g q' (exponential), with q = y f.
-void ImpulseSeries::expand_margin() {
-  const std::size_t n = f_.size();
-  const bool logistic = margin_loss(objective_) == LossFamily::logistic;
-  const Ball count(static_cast<int>(n));
-  Vector<Ball> bound(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const Ball inverse = exp(Ball((y_[i] * f_[i]).lower()) - 1);
-    bound[i] = upper(Ball(1) / ((logistic ? 1 + cos(Ball(1)) * inverse : inverse) * count));
-  }
-  const Ball speed = largest_row_sum(h_, bound);
-  reach_ = step_below(margin_reach, speed);
-  const int terms = 2 + BallPrecision::bits() / 3;
-  std::vector<Vector<Ball>> g(n), v(n), q(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    q[i].push_back(y_[i] * f_[i]);
-    g[i].push_back(sigmoid_loss<Ball>(margin_loss(objective_), q[i][0]));
-  }
-  for (int k = 1; k < terms; ++k) {
-    Vector<Ball> impulse(n);
-    for (std::size_t i = 0; i < n; ++i) {
-      impulse[i] = y_[i] * g[i].back() / (count * k);
-    }
-    coefficients_.push_back(impulse);
-    const Vector<Ball> f = h_ * impulse;
-    for (std::size_t i = 0; i < n; ++i) {
-      const auto order = static_cast<std::size_t>(k);
-      // v = g (1 - g) up to order k - 1, or g itself.
-      Ball product(0);
-      for (std::size_t s = 0; s < order; ++s) product.add_product(g[i][s], g[i][order - 1 - s]);
-      v[i].push_back(logistic ? g[i][order - 1] - product : g[i][order - 1]);
-      q[i].push_back(y_[i] * f[i]);
-      Ball sum(0);
-      for (std::size_t s = 1; s <= order; ++s) {
-        sum.add_product(q[i][s] * static_cast<int>(s), v[i][order - s]);
-      }
-      g[i].push_back(-sum / k);
-    }
-  }
-  // |P_k| <= G / (k rho^{k-1}); the terms from `terms` on, at t <= rho / 8.
-  if (certainly(equal(speed, Ball(0)))) return;
-  const Ball theta = speed * Ball(reach_);
-  const Ball tail = pow(theta, terms) / ((1 - theta) * terms * speed);
-  for (std::size_t i = 0; i < n; ++i) rest_[i] = upper(bound[i] * tail);
-}
-
-Vector<Ball> ImpulseSeries::impulse(const Ball& t) const {
+Vector<Ball> ImpulseSeries::impulse(const Ball& s) const {
   Vector<Ball> out(f_.size(), Ball(0));
   for (std::size_t i = 0; i < out.size(); ++i) {
     for (std::size_t k = coefficients_.size(); k-- > 0;) {
-      out[i] = (out[i] + coefficients_[k][i]) * t;
+      out[i] = (out[i] + coefficients_[k][i]) * s;
     }
     out[i] = Ball::around(out[i], rest_[i]);
   }
@@ -155,8 +110,18 @@ Vector<Ball> ImpulseSeries::outputs_after(const Vector<Ball>& p_integral) const 
   return out;
 }
 
-Vector<Ball> ImpulseSeries::pulls_after(const Vector<Ball>& p_integral) const {
-  return pulls(objective_, outputs_after(p_integral), y_);
+Ball ImpulseSeries::pace(const Ball& s) const {
+  Ball out(0);
+  for (std::size_t k = pace_.size(); k-- > 0;) out = out * s + pace_[k];
+  return out;
+}
+
+Ball ImpulseSeries::elapsed(const Ball& s) const {
+  Ball out(0);
+  for (std::size_t k = pace_.size(); k-- > 0;) {
+    out = (out + pace_[k] / static_cast<int>(k + 1)) * s;
+  }
+  return out;
 }
 
 Vector<Ball> ImpulseSeries::pull_rates(const Vector<Ball>& p) const {

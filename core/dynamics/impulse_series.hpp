@@ -1,11 +1,17 @@
 // The outputs of a network whose activation pattern stands still, over one step of gradient flow.
 //
-// Inside a region f = f(0) + H P with the impulse P(t) = int_0^t p ds of the pulls p = -dL/df, so
+// Inside a region f = f(0) + H P with the impulse P = int p dt of the pulls p = -dL/df, so
 //   P' = p(f(0) + H P),  P(0) = 0:  an equation in R^n, whatever the number of neurons.
-// P is enclosed by its Taylor polynomial and a bound on the rest of the series:
-//   squared loss: p' = -H p, and the series is that of the matrix exponential;
-//   logistic, exponential: on the polydisc |f - f(0)| <= 1 the pulls are at most G_i, so P is
-//   analytic on |t| < rho = 1 / max_i sum_l |H_il| G_l and Cauchy's inequality bounds the rest.
+//
+// Squared loss: p' = -H p, and P is enclosed by the series of the matrix exponential.
+//
+// Logistic and exponential loss: a polynomial path P~(s) with its clock t = T~(s), and a bound on
+//   defect_i >= |P~_i' - p_i(f(0) + H P~) T~'|  on all of [0, reach()].
+// With Clock::progress, ds = sum_i |p_i| dt: margins then grow about linearly in s, however small
+// the loss has become. The bound needs no bounds on complex discs: g~ approximates g(q~(s)) along
+// the margins q~ of P~, and with V = g (1 - g), or g, and the residual r = g~' + V~ q~' the error
+// e = g~ - g(q~) has e' = r - (V~ - V) q~' and |V~ - V| <= (1 + |e|) |e|. So as long as that is at
+// most 1/8, and margins move by at most 6,   |e| <= (|e(0)| + int |r|) exp(1 + int |q~'|).
 #pragma once
 
 #include "core/network/objective.hpp"
@@ -16,31 +22,46 @@ namespace claimcheck {
 /// |p| (1 - n |p|) for the logistic one.
 Vector<Ball> pull_curvatures(Objective objective, const Vector<Ball>& p);
 
+/// What the parameter s of a step is: time, or the progress sum_i |p_i| dt.
+enum class Clock { time, progress };
+
 class ImpulseSeries {
  public:
   /// From outputs f, at the working precision of balls; H is n x n and constant along the step.
-  ImpulseSeries(Objective objective, Vector<Ball> y, Vector<Ball> f, Matrix<Ball> h);
+  /// The clock of the squared loss is time. @throws std::domain_error when enclosures are too wide.
+  ImpulseSeries(Objective objective, Vector<Ball> y, Vector<Ball> f, Matrix<Ball> h, Clock clock);
 
-  /// The series encloses P on [0, reach()]; a positive double.
+  /// The series holds on [0, reach()]; a positive double, in units of s.
   double reach() const { return reach_; }
-  /// P(t) for t in [0, reach()], t a point or an interval.
-  Vector<Ball> impulse(const Ball& t) const;
-  /// p(t) and f(t) from P(t).
-  Vector<Ball> outputs_after(const Vector<Ball>& p_integral) const;
-  Vector<Ball> pulls_after(const Vector<Ball>& p_integral) const;
-  /// p' = -kappa H p from p.
+  /// P(s), s in [0, reach()] a point or an interval: an enclosure for the squared loss, the value
+  /// of P~ otherwise.
+  Vector<Ball> impulse(const Ball& s) const;
+  /// t = T~(s), and dt/ds > 0.
+  Ball elapsed(const Ball& s) const;
+  Ball pace(const Ball& s) const;
+  /// Bounds on |P~_i' - p_i T~'| on the whole reach, zero for the squared loss.
+  const Vector<Ball>& defect() const { return defect_; }
+
+  /// f from P.
+  Vector<Ball> outputs_after(const Vector<Ball>& impulse) const;
+  /// dp/dt = -kappa H p from p.
   Vector<Ball> pull_rates(const Vector<Ball>& p) const;
 
  private:
+  struct Margins;  // the series of one loss of the margin
+
   void expand_squared();
-  void expand_margin();
+  void expand_margin(Clock clock);
+  bool bound_defect(const Margins& series);
 
   Objective objective_;
   Vector<Ball> y_, f_;
   Matrix<Ball> h_;
   double reach_ = 0;
-  std::vector<Vector<Ball>> coefficients_;  // of t, t^2, ...
-  Vector<Ball> rest_;                       // bounds on the rest at every t <= reach
+  std::vector<Vector<Ball>> coefficients_;  // of s, s^2, ...
+  Vector<Ball> pace_;                       // coefficients of T~': 1, s, ...
+  Vector<Ball> rest_;                       // bounds on the rest at every s <= reach
+  Vector<Ball> defect_;
 };
 
 }  // namespace claimcheck

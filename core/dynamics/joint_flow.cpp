@@ -8,15 +8,8 @@
 namespace claimcheck {
 namespace {
 
-/// What counts as zero for a pre-activation or push of ordinary size after an event.
-constexpr double negligible = 1e-14;
 /// A step this short is not shortened for a dip.
 constexpr double shortest = 1e-10;
-
-/// |sum_i c_i x_i|
-double length_in_span(const Vector<double>& c, const Matrix<double>& gram) {
-  return std::sqrt(std::fmax(0.0, dot(c, gram * c)));
-}
 
 }  // namespace
 
@@ -71,6 +64,12 @@ Matrix<double> JointFlow::slopes() const {
   return out;
 }
 
+Vector<double> JointFlow::output_errors() const {
+  Matrix<double> values = slopes();
+  for (std::size_t k = 0; k < values.entries().size(); ++k) values.entries()[k] *= z_.entries()[k];
+  return claimcheck::output_errors(error_, a_, values, problem_.gram);
+}
+
 void JointFlow::load(const Vector<double>& state) {
   const auto middle = state.begin() + static_cast<std::ptrdiff_t>(z_.rows());
   a_.assign(state.begin(), middle);
@@ -99,24 +98,6 @@ void JointFlow::derivative(const Vector<double>& state, Vector<double>& rate) {
   }
 }
 
-/// Entries that are not on the side their mode says.
-std::vector<JointFlow::Kink> JointFlow::violated() const {
-  std::vector<Kink> out;
-  for (std::size_t j = 0; j < z_.rows(); ++j) {
-    for (std::size_t i = 0; i < z_.cols(); ++i) {
-      const Side side = modes_[j].sides[i];
-      if (side == Side::kink) {
-        const SidePush<double> push = side_push(modes_[j], i, p_, problem_.slope, a_[j]);
-        if (push.positive > negligible) out.push_back({j, i, Side::positive});
-        if (push.negative < -negligible) out.push_back({j, i, Side::negative});
-      } else if (static_cast<int>(side) * z_(j, i) < -negligible) {
-        out.push_back({j, i, Side::kink});
-      }
-    }
-  }
-  return out;
-}
-
 /// z_ji' for all entries.
 Matrix<double> JointFlow::velocities() const {
   Matrix<double> out(z_.rows(), z_.cols());
@@ -127,27 +108,16 @@ Matrix<double> JointFlow::velocities() const {
   return out;
 }
 
-/// Whether an entry that moves towards its kink at the start (z, v) of a step and away from it at
-/// the end can have dipped through it: the tangents of a convex z meet below zero.
-bool JointFlow::may_dip(const Matrix<double>& z, const Matrix<double>& v, double length) const {
-  const Matrix<double> v_end = velocities();
-  for (std::size_t j = 0; j < z.rows(); ++j) {
-    for (std::size_t i = 0; i < z.cols(); ++i) {
-      const double sign = static_cast<int>(modes_[j].sides[i]);
-      const double first = sign * v(j, i), last = sign * v_end(j, i);
-      if (!(first < 0 && last > 0)) continue;
-      const double at = (sign * (z_(j, i) - z(j, i)) - last * length) / (first - last);
-      if (sign * z(j, i) + first * std::clamp(at, 0.0, length) < 0) return true;
-    }
-  }
-  return false;
+/// |sum_i c_i x_i|
+double JointFlow::length_in_span(const Vector<double>& c) const {
+  return std::sqrt(std::fmax(0.0, dot(c, problem_.gram * c)));
 }
 
 /// max_j |b_j|
 double JointFlow::expansion() const {
   double out = 0;
   for (const KinkMode<double>& mode : modes_) {
-    out = std::fmax(out, length_in_span(mode.share * p_, problem_.gram));
+    out = std::fmax(out, length_in_span(mode.share * p_));
   }
   return out;
 }
@@ -187,57 +157,6 @@ bool JointFlow::step(double most) {
   }
   error_ = std::exp(std::fmax(rate, expansion()) * taken) * error_ + local_error();
   time_ += taken;
-  return true;
-}
-
-/// Halves the step until it ends where the first violation begins, then passes that kink.
-bool JointFlow::locate(const Vector<double>& before, double length) {
-  const auto land = [&](double step) {
-    Vector<double> x = before;
-    stepper_.advance_by(field(), x, step);
-    load(x);
-    return violated();
-  };
-  const double rate = expansion();
-  double low = 0, high = length;
-  while (high - low > 1e-15 * (time_ + length)) {
-    const double middle = low + (high - low) / 2;
-    if (middle <= low || middle >= high) break;
-    (land(middle).empty() ? low : high) = middle;
-  }
-  const std::vector<Kink> kinks = land(high);
-  error_ = std::exp(std::fmax(rate, expansion()) * high) * error_ + local_error();
-  time_ += high;
-  ++events_;
-  for (const Kink& kink : kinks) {
-    if (!pass(kink)) return false;
-  }
-  load(state());
-  return true;
-}
-
-bool JointFlow::pass(const Kink& kink) {
-  std::vector<Side> sides = modes_[kink.j].sides;
-  if (sides[kink.i] == Side::kink && rests(modes_[kink.j], kink.i, problem_.slope)) {
-    return stop("a neuron at rest on a kink may stay or leave: more than one flow goes on");
-  }
-  sides[kink.i] = kink.to;
-  if (kink.to == Side::kink) {
-    const TieResolution resolved =
-        resolve_ties(sides, p_, problem_.slope, a_[kink.j], problem_.gram);
-    if (resolved.kind != TieResolution::Kind::unique) {
-      return stop("a kink is met at which the flow is not determined");
-    }
-    sides = resolved.sides;
-  }
-  KinkMode<double> next = kink_mode(sides, problem_.slope, 1.0, problem_.gram);
-  if (kink.to == Side::kink) {
-    const KinkMode<double>& mode = modes_[kink.j];
-    const double speed = std::fabs(dot(mode.velocity.row(kink.i), p_));
-    const double jump = length_in_span((next.share - mode.share) * p_, problem_.gram);
-    error_ *= 1 + std::sqrt(problem_.gram(kink.i, kink.i)) * jump / speed;
-  }
-  modes_[kink.j] = std::move(next);
   return true;
 }
 

@@ -19,6 +19,7 @@
 #include <string>
 
 #include "core/dynamics/adaptive_step.hpp"
+#include "core/dynamics/flow_error.hpp"
 #include "core/dynamics/kink_mode.hpp"
 #include "core/network/objective.hpp"
 
@@ -56,6 +57,8 @@ class JointFlow {
   /// Bound on the distance sqrt(|W - W~|_F^2 + |a - a~|^2) from the exact flow at time(). It is not
   /// a proof: local errors are those of the embedded formula, rates are read at ends of steps.
   double error() const { return error_; }
+  /// What that leaves open of the outputs, |f(x_i) - f~(x_i)|; n.
+  Vector<double> output_errors() const;
 
  private:
   struct Kink {
@@ -71,6 +74,7 @@ class JointFlow {
   std::vector<Kink> violated() const;
   Matrix<double> velocities() const;
   bool may_dip(const Matrix<double>& z, const Matrix<double>& v, double length) const;
+  double length_in_span(const Vector<double>& c) const;
   double expansion() const;
   double local_error() const;
   bool step(double most);

@@ -3,13 +3,13 @@
 //
 // A numerical path W~(t) = W(0) + C~ X is kept with exact C~, and a bound e(t) >= |W(t) - W~(t)|_F:
 //   inside a region of activation patterns the outputs are linear in W and L is convex, so the flow
-//     does not expand distances: e grows only by the error of each step (ImpulseSeries);
+//     does not expand distances: e grows only by the defect of each step (ImpulseSeries);
 //   at a kink the crossing lies in a short window; on it the velocity lies in the hull of both
 //     modes, and e grows by the window's length times that hull's radius;
 //   a kink that both sides push towards is slid along (KinkMode), until one side lets go.
-// Steps grow as the loss falls: a loss of 1e-12 costs one to three thousand of them. What cannot be
-// decided stops the flow with a reason; more bits of precision decide all but exact ties and
-// tangencies.
+// Steps are in progress int sum_i |p_i| dt, so a loss of 1e-12 costs 30 to 100 of them. What
+// cannot be decided stops the flow with a reason; more bits of precision decide all but exact ties
+// and tangencies.
 //
 //   const BallPrecision precision(96);
 //   KinkedFlow flow({gamma, a, y, gram(x), row_products(w, x), Objective::mean_logistic});
@@ -39,11 +39,12 @@ class KinkedFlow {
   explicit KinkedFlow(KinkedFlowProblem problem);
 
   /// One step forward, at most to `time` (a finite double). False when undecided, see reason().
-  bool step(double time);
-  /// Steps until `time` or until the risk is certainly below `risk`. False when undecided or when
-  /// `most_steps` were not enough; then reason() is empty and the flow can go on.
-  bool advance_to(double time, std::size_t most_steps = 5000);
-  bool advance_until_risk(double risk, std::size_t most_steps = 5000);
+  /// With a target > 0, also at most until the risk is just below it.
+  bool step(double time, double target = 0);
+  /// Steps until `time`, or until the risk is certainly and only just below `risk`. False when
+  /// undecided or when `most_steps` were not enough; then reason() is empty and the flow can go on.
+  bool advance_to(double time, std::size_t most_steps = 1000);
+  bool advance_until_risk(double risk, std::size_t most_steps = 1000);
   /// Empty, or why the flow stopped.
   const std::string& reason() const { return reason_; }
 
@@ -70,25 +71,34 @@ class KinkedFlow {
   };
   struct Change;  // one neuron's new mode after a window
   struct Window;
+  struct Stretch;
 
   bool stop(const std::string& reason);
   // State: enclosures from the exact coefficients.
   void refresh();
   void rebuild_tangent_gram();
   bool resolve_start();
-  void clear_departed();
   Ball slack(std::size_t i) const;
   Vector<Ball> widened(Vector<Ball> f, const Ball& distance) const;
   Ball tie_residual() const;
   void project_ties();
   Ball add_rounded(std::size_t j, const Ball& length, const Vector<Ball>& direction);
-  void move(const ImpulseSeries& series, const Ball& step);
+  Ball time_left(double time) const;
+  ImpulseSeries series(const Ball& left) const;
+  Ball part_until_risk(const ImpulseSeries& series, const Ball& reach, double target) const;
+  Ball departure(const ImpulseSeries& series, const Ball& reach) const;
+  void move(const ImpulseSeries& series, const Ball& until);
   // Events: how long every entry certainly keeps its side, and what happens then.
   std::vector<KinkOf> monitored() const;
-  std::vector<KinkOf> doubtful(const ImpulseSeries& series, const std::vector<KinkOf>& entries,
-                               const Ball& from, const Ball& to) const;
+  Vector<Ball> pulls_at(const ImpulseSeries& series, const Vector<Ball>& impulse) const;
+  Stretch stretch(const ImpulseSeries& series, const Ball& from, const Ball& to) const;
+  Truth keeps_side(const Stretch& part, const KinkOf& entry) const;
+  Ball hold(const KinkOf& entry, const Vector<Ball>& impulse, const Vector<Ball>& p) const;
+  bool falls(const Stretch& part, const KinkOf& entry) const;
+  bool approach(const ImpulseSeries& series, const Stretch& part, const KinkOf& entry, int& pieces,
+                Ball& until) const;
   bool first_doubt(const ImpulseSeries& series, const Ball& from, const Ball& to, int level,
-                   std::vector<KinkOf>& events, Ball& until) const;
+                   int& pieces, std::vector<KinkOf>& events, Ball& until) const;
   Ball certain_until(const ImpulseSeries& series, const Ball& to,
                      std::vector<KinkOf>& events) const;
   Ball window_guess(const KinkOf& entry) const;
@@ -105,11 +115,11 @@ class KinkedFlow {
   Vector<Ball> norms_;  // |x_i|
   Ball output_norm_;    // |a|
   std::vector<KinkMode<Ball>> modes_;
-  std::vector<std::vector<bool>> departing_;  // just left a kink: z = 0 up to its enclosure
   Matrix<Ball> c_, z_, h_;
   Vector<Ball> f_;
   Ball error_, time_;
   std::string reason_;
+  int searches_given_up_ = 0;  // that ran out of pieces
   std::size_t crossings_ = 0, slides_ = 0, releases_ = 0;
 };
 

@@ -29,87 +29,7 @@ struct KinkedFlow::Window {
   std::vector<Change> changes;
 };
 
-std::vector<KinkedFlow::KinkOf> KinkedFlow::monitored() const {
-  std::vector<KinkOf> out;
-  for (std::size_t j = 0; j < z_.rows(); ++j) {
-    if (certainly(equal(problem_.a[j], Ball(0)))) continue;
-    for (std::size_t i = 0; i < z_.cols(); ++i) out.push_back({j, i});
-  }
-  return out;
-}
-
-// In mean value form around the middle. A free entry keeps its side on [from, to] if z does, or if
-// it starts off the kink and moves away from it, by its velocity or by the rate of that. An entry
-// that has just left a kink (departing) is off it, though its enclosure still contains 0.
-std::vector<KinkedFlow::KinkOf> KinkedFlow::doubtful(const ImpulseSeries& series,
-                                                     const std::vector<KinkOf>& entries,
-                                                     const Ball& from, const Ball& to) const {
-  const auto pulls_at = [&](const Vector<Ball>& impulse) {
-    return claimcheck::pulls(problem_.objective, widened(series.outputs_after(impulse), error_),
-                             problem_.y);
-  };
-  const Ball middle = ((from + to) / 2).midpoint();
-  const Ball around = Ball::around(Ball(0), upper(to - middle));
-  const Vector<Ball> impulse = series.impulse(middle);
-  const Vector<Ball> first = series.impulse(from), p_first = pulls_at(first);
-  const Vector<Ball> rates = series.pull_rates(pulls_at(series.impulse(middle + around)));
-  Vector<Ball> p = pulls_at(impulse);
-  for (std::size_t i = 0; i < p.size(); ++i) p[i] += rates[i] * around;
-  std::vector<KinkOf> out;
-  for (const KinkOf& entry : entries) {
-    const KinkMode<Ball>& mode = modes_[entry.j];
-    const Side side = mode.sides[entry.i];
-    Truth keeps = Truth::unknown;
-    if (side == Side::kink) {
-      const SidePush<Ball> push = side_push(mode, entry.i, p, problem_.slope, problem_.a[entry.j]);
-      keeps = less_equal(push.positive, Ball(0)) & less_equal(Ball(0), push.negative);
-    } else {
-      const auto row = mode.velocity.row(entry.i);
-      const Ball sign(static_cast<int>(side)), v = sign * dot(row, p);
-      const Ball z = sign * (z_(entry.j, entry.i) + dot(row, impulse)) + v * around;
-      const Ball z_first = sign * (z_(entry.j, entry.i) + dot(row, first));
-      const Truth away = less(Ball(0), v) | (less(Ball(0), sign * dot(row, p_first)) &
-                                             less_equal(Ball(0), sign * dot(row, rates)));
-      const Truth off = departing_[entry.j][entry.i]
-                            ? Truth::yes
-                            : less(Ball(0), Ball::around(z_first, slack(entry.i)));
-      keeps = (off & away) | less(Ball(0), Ball::around(z, slack(entry.i)));
-    }
-    if (!certainly(keeps)) out.push_back(entry);
-  }
-  return out;
-}
-
-// The first of ever smaller pieces on which an entry is in doubt: left before right.
-bool KinkedFlow::first_doubt(const ImpulseSeries& series, const Ball& from, const Ball& to,
-                             int level, std::vector<KinkOf>& events, Ball& until) const {
-  std::vector<KinkOf> doubts = doubtful(series, events, from, to);
-  if (doubts.empty()) return false;
-  if (level == 0) {
-    events = std::move(doubts);
-    until = from;
-    return true;
-  }
-  const Ball middle = ((from + to) / 2).midpoint();
-  for (const auto& [first, last] : {std::pair(from, middle), std::pair(middle, to)}) {
-    std::vector<KinkOf> part = doubts;
-    if (first_doubt(series, first, last, level - 1, part, until)) {
-      events = std::move(part);
-      return true;
-    }
-  }
-  return false;
-}
-
-Ball KinkedFlow::certain_until(const ImpulseSeries& series, const Ball& to,
-                               std::vector<KinkOf>& events) const {
-  Ball until = to;
-  events = monitored();
-  if (!first_doubt(series, Ball(0), to, BallPrecision::bits() - 4, events, until)) events.clear();
-  return until;
-}
-
-/// Three times what a crossing needs at the present speed, twenty times what a release does.
+/// What a crossing needs at the present speed and some more, twenty times what a release does.
 Ball KinkedFlow::window_guess(const KinkOf& entry) const {
   const KinkMode<Ball>& mode = modes_[entry.j];
   const Vector<Ball> p = pulls();
@@ -126,7 +46,7 @@ Ball KinkedFlow::window_guess(const KinkOf& entry) const {
     distance = 20 * abs(up ? now.positive : now.negative);
     speed = abs(up ? rate.positive : rate.negative);
   } else {
-    distance = 3 * abs(Ball::around(z_(entry.j, entry.i), slack(entry.i)));
+    distance = Ball(1.0625) * upper(abs(Ball::around(z_(entry.j, entry.i), slack(entry.i))));
     speed = abs(dot(mode.velocity.row(entry.i), p));
   }
   return speed.lower() > 0 ? upper(distance / Ball(speed.lower())) : Ball(0);
@@ -150,7 +70,7 @@ bool KinkedFlow::pass_window(const std::vector<KinkOf>& events) {
       apply(window);
       return true;
     }
-    length = (attempt < 8 ? 2 : 32) * length;
+    length = Ball(attempt < 8 ? 1.25 : attempt < 16 ? 2 : 32) * length;
   }
   return stop("a kink is met too flatly to tell how it is passed");
 }
@@ -188,20 +108,20 @@ bool KinkedFlow::plan(const std::vector<KinkOf>& events, Window& window) const {
 }
 
 // An entry whose neuron keeps its mode, or that is free in both modes, stays where it is during the
-// window: it is too far from its kink, or moves away from it, or is pushed inwards. What happens to
-// the ties of neurons that change is settled by their resolution. most >= sum_l |p_l| |x_l|.
+// window: it is too far from its kink, or moves away from it, or is pushed inwards. Ties of a
+// neuron that changes hold in its old mode up to then, and their resolution says what they do
+// afterwards. most >= sum_l |p_l| |x_l|.
 bool KinkedFlow::stays(const KinkOf& entry, const Window& window, const Ball& most) const {
   const KinkMode<Ball>& mode = modes_[entry.j];
   const Change* change = nullptr;
   for (const Change& one : window.changes) change = one.j == entry.j ? &one : change;
   const Side side = mode.sides[entry.i];
+  if (change && change->i == entry.i) return true;
   if (side == Side::kink) {
-    if (change) return true;
     const SidePush<Ball> push =
         side_push(mode, entry.i, window.p, problem_.slope, problem_.a[entry.j]);
     return certainly(less_equal(push.positive, Ball(0)) & less_equal(Ball(0), push.negative));
   }
-  if (change && change->i == entry.i) return true;
   const Ball sign(static_cast<int>(side));
   const auto moves_away = [&](const KinkMode<Ball>& with) {
     return less(Ball(0), sign * dot(with.velocity.row(entry.i), window.p));
@@ -304,7 +224,6 @@ void KinkedFlow::apply(const Window& window) {
     const std::vector<Side>& after = change.mode.sides;
     for (std::size_t i = 0; i < before.size(); ++i) {
       if (before[i] == after[i]) continue;
-      departing_[change.j][i] = after[i] != Side::kink;
       ++(after[i] == Side::kink ? slides_ : before[i] == Side::kink ? releases_ : crossings_);
     }
     modes_[change.j] = change.mode;
@@ -314,7 +233,6 @@ void KinkedFlow::apply(const Window& window) {
   z_ = problem_.start + row_products(c_, problem_.gram);
   project_ties();
   refresh();
-  clear_departed();
 }
 
 }  // namespace claimcheck

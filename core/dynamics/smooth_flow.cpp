@@ -67,6 +67,12 @@ void SmoothFlow::load(const Vector<double>& state) {
   problem_.output.read(z_);
 }
 
+Vector<double> SmoothFlow::output_errors() const {
+  Matrix<double> values = z_;
+  for (double& value : values.entries()) value = problem_.output.activation()(value);
+  return claimcheck::output_errors(error_, problem_.output.a(), values, problem_.gram);
+}
+
 /// ds/dt of the integration variable s.
 double SmoothFlow::speed() const {
   if (!rescaled_) return 1;

@@ -18,6 +18,7 @@
 #include <string>
 
 #include "core/dynamics/adaptive_step.hpp"
+#include "core/dynamics/flow_error.hpp"
 #include "core/network/scalar_output.hpp"
 
 namespace claimcheck {
@@ -49,6 +50,8 @@ class SmoothFlow {
   /// Bound on the distance sqrt(|W - W~|_F^2 + |a - a~|^2) from the exact flow at time(). It is not
   /// a proof: local errors are those of the embedded formula and mu is read at both ends of a step.
   double error() const { return error_; }
+  /// What that leaves open of the outputs, |f(x_i) - f~(x_i)|; n.
+  Vector<double> output_errors() const;
 
  private:
   bool step(double most);

@@ -32,6 +32,9 @@ struct TrialRecord {
   double error_level = 0;       ///< chance that the interval ever excludes the truth
   /// Number of the setting: with the seed and the number of a draw it reproduces the draw.
   std::int64_t number = 0;
+  /// Below 1: the draws were taken where one of the clause's rare events happens. S, the sum of
+  /// their probabilities; the interval is S times that of the weighted draws.
+  double rare = 1;
 };
 
 /// A certified violation, shrunk.
@@ -119,7 +122,9 @@ struct MutantRecord {
   std::int64_t evaluations = 0;  ///< until the first violation, or in all when there is none
   std::int64_t size = 0;         ///< of the shrunk witness
   double seconds = 0;            ///< wall time until the first violation, or of the whole search
-  std::string reason;            ///< of a survivor: why it may be true
+  std::string reason;  ///< of a survivor: why it may be true; else how it fell, if no witness
+  /// A survivor that says nothing new: it could not be refuted while the claim holds.
+  bool implied = false;
 
   bool survived() const { return verdict != Verdict::refuted; }
 };

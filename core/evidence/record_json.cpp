@@ -34,9 +34,11 @@ Json list(const std::vector<Record>& records) {
 }
 
 Json to_json(const TrialRecord& t) {
-  return {{"setting", t.setting},         {"trials", t.trials}, {"failures", t.failures},
-          {"allowed", t.allowed},         {"lower", t.lower},   {"upper", t.upper},
-          {"error_level", t.error_level}, {"number", t.number}};
+  Json out = {{"setting", t.setting},         {"trials", t.trials}, {"failures", t.failures},
+              {"allowed", t.allowed},         {"lower", t.lower},   {"upper", t.upper},
+              {"error_level", t.error_level}, {"number", t.number}};
+  if (t.rare != 1) out["rare"] = t.rare;
+  return out;
 }
 Json to_json(const WitnessRecord& w) {
   return {{"file", w.file},
@@ -99,10 +101,12 @@ Json to_json(const LadderRecord& l) {
   return out;
 }
 Json to_json(const MutantRecord& m) {
-  return {{"clause", m.clause},           {"description", m.description},
-          {"systematic", m.systematic},   {"verdict", text(m.verdict)},
-          {"evaluations", m.evaluations}, {"size", m.size},
-          {"seconds", m.seconds},         {"reason", m.reason}};
+  Json out = {{"clause", m.clause},           {"description", m.description},
+              {"systematic", m.systematic},   {"verdict", text(m.verdict)},
+              {"evaluations", m.evaluations}, {"size", m.size},
+              {"seconds", m.seconds},         {"reason", m.reason}};
+  if (m.implied) out["implied"] = true;
+  return out;
 }
 Json to_json(const FigureRecord& f) {
   Json out = {{"title", f.title},

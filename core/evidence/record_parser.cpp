@@ -56,7 +56,8 @@ struct Reader {
             real(j, "lower"),
             real(j, "upper"),
             real(j, "error_level"),
-            get<std::int64_t>(j, "number")};
+            get<std::int64_t>(j, "number"),
+            j.contains("rare") ? real(j, "rare") : 1};
   }
   WitnessRecord witness(const Json& j) {
     return {get<std::string>(j, "file"),
@@ -147,7 +148,8 @@ struct Reader {
             get<std::int64_t>(j, "evaluations"),
             get<std::int64_t>(j, "size"),
             real(j, "seconds"),
-            get<std::string>(j, "reason")};
+            get<std::string>(j, "reason"),
+            j.contains("implied") && get<bool>(j, "implied")};
   }
   ClaimRecord record(const Json& j) {
     ClaimRecord r;

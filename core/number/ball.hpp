@@ -1,15 +1,20 @@
 // Ball: a rigorous real number, midpoint and radius, at a precision chosen at run time.
 //
-// Inclusion principle: if every argument encloses its exact value, so does the result. Carried by
-// Arb (F. Johansson, IEEE Trans. Comput. 66, 2017); storage is opaque so that no Arb header reaches
-// a theorem file.
+// Inclusion principle: if every argument encloses its exact value, so does the result. Numbers of
+// ordinary size that two doubles hold are kept in them (core/number/double_double.hpp): all results
+// at a working precision of up to 106 bits, and at a higher one those that round nothing. All
+// others are carried by Arb (F. Johansson, IEEE Trans. Comput. 66, 2017), whose header reaches no
+// theorem file.
 #pragma once
 
 #include <concepts>
 #include <cstddef>
+#include <cstring>
 #include <string>
 #include <type_traits>
+#include <utility>
 
+#include "core/number/double_double.hpp"
 #include "core/number/integer.hpp"
 #include "core/number/truth.hpp"
 
@@ -32,7 +37,10 @@ class BallPrecision {
 
 class Ball {
  public:
-  Ball() : Ball(Exactly{0}) {}
+  /// The bits that two doubles hold: up to this working precision Ball computes in them.
+  static constexpr int native_bits = 106;
+
+  Ball() : native_{} {}
   /// Integers are exact and convert on their own; a template, so that no double sneaks in as one.
   template <std::integral Integer>
   Ball(Integer value) : Ball(Exactly{exact_long(value)}) {}  // NOLINT
@@ -40,11 +48,23 @@ class Ball {
   /// is not the tenth that a paper means, cannot slip into a formula: write R(1) / 10.
   /// An infinity or NaN becomes the ball that encloses everything.
   explicit Ball(double value);
-  Ball(const Ball& other);
-  Ball(Ball&& other) noexcept;
-  Ball& operator=(const Ball& other);
-  Ball& operator=(Ball&& other) noexcept;
-  ~Ball();
+  Ball(const Ball& other) : native_{} { *this = other; }
+  Ball(Ball&& other) noexcept : native_{} { swap(other); }
+  Ball& operator=(const Ball& other) {
+    if (is_native_ && other.is_native_) {
+      native_ = other.native_;
+    } else {
+      assign(other);
+    }
+    return *this;
+  }
+  Ball& operator=(Ball&& other) noexcept {
+    swap(other);
+    return *this;
+  }
+  ~Ball() {
+    if (!is_native_) release();
+  }
 
   /// A ball that contains [low, high]. @throws std::invalid_argument unless low <= high.
   static Ball between(double low, double high);
@@ -57,7 +77,7 @@ class Ball {
   Ball& operator-=(const Ball& b);
   Ball& operator*=(const Ball& b);
   Ball& operator/=(const Ball& b);
-  /// this += a * b, in one rounding.
+  /// this += a * b
   Ball& add_product(const Ball& a, const Ball& b);
   Ball operator-() const;
 
@@ -81,22 +101,39 @@ class Ball {
   /// "[mid +/- radius]" with at most `digits` digits of the midpoint, all of them right.
   std::string text(int digits = 15) const;
 
-  void* storage() { return storage_; }
-  const void* storage() const { return storage_; }
-
  private:
   struct Exactly {
     long value;
   };
   explicit Ball(Exactly integer);
+  void assign(const Ball& other);
+  void release() noexcept;
+  void swap(Ball& other) noexcept {
+    std::byte kept[arb_bytes];
+    std::memcpy(kept, arb_, arb_bytes);
+    std::memcpy(arb_, other.arb_, arb_bytes);
+    std::memcpy(other.arb_, kept, arb_bytes);
+    std::swap(is_native_, other.is_native_);
+  }
 
-  alignas(8) std::byte storage_[48];
+  static constexpr std::size_t arb_bytes = 48;
+  union {
+    DoubleDouble native_;
+    alignas(8) std::byte arb_[arb_bytes];
+  };
+  bool is_native_ = true;
+
+  friend struct BallForm;
 };
 
-inline Ball operator+(Ball a, const Ball& b) { return a += b; }
-inline Ball operator-(Ball a, const Ball& b) { return a -= b; }
-inline Ball operator*(Ball a, const Ball& b) { return a *= b; }
-inline Ball operator/(Ball a, const Ball& b) { return a /= b; }
+Ball operator+(const Ball& a, const Ball& b);
+Ball operator-(const Ball& a, const Ball& b);
+Ball operator*(const Ball& a, const Ball& b);
+Ball operator/(const Ball& a, const Ball& b);
+inline Ball operator+(Ball&& a, const Ball& b) { return std::move(a += b); }
+inline Ball operator-(Ball&& a, const Ball& b) { return std::move(a -= b); }
+inline Ball operator*(Ball&& a, const Ball& b) { return std::move(a *= b); }
+inline Ball operator/(Ball&& a, const Ball& b) { return std::move(a /= b); }
 
 // A ball is never compared with an operator: comparisons are relations (core/number/relation.hpp).
 template <class B>

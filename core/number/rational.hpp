@@ -1,7 +1,9 @@
 // Rational: exact arithmetic for formulas that are rational functions of the exact inputs.
 //
-// Carried by FLINT's fmpq, whose header stays out of this one: numerators and denominators below
-// 2^62 live in the two words themselves and cost no allocation.
+// numerator 2^exponent / denominator, with an odd denominator > 0: the exact inputs are dyadic, so
+// that most numbers have the denominator 1 and cost no greatest common divisor. Other fractions are
+// reduced once they are long. The integers are FLINT's, whose header stays out of this one: those
+// below 2^62 live in the words themselves and cost no allocation.
 #pragma once
 
 #include <concepts>
@@ -33,11 +35,10 @@ class Rational {
   }
   ~Rational();
 
-  Rational& operator+=(const Rational& b);
-  Rational& operator-=(const Rational& b);
-  Rational& operator*=(const Rational& b);
-  /// @throws std::domain_error when b is zero.
-  Rational& operator/=(const Rational& b);
+  Rational& operator+=(const Rational& b) { return *this = *this + b; }
+  Rational& operator-=(const Rational& b) { return *this = *this - b; }
+  Rational& operator*=(const Rational& b) { return *this = *this * b; }
+  Rational& operator/=(const Rational& b) { return *this = *this / b; }
   Rational& add_product(const Rational& a, const Rational& b);
   Rational operator-() const;
 
@@ -53,18 +54,19 @@ class Rational {
   void swap(Rational& other) noexcept {
     std::swap(numerator_, other.numerator_);
     std::swap(denominator_, other.denominator_);
+    std::swap(exponent_, other.exponent_);
   }
 
-  // The layout of an fmpq; rational.cpp checks it. 0/1 needs no initialisation.
-  long numerator_ = 0, denominator_ = 1;
+  // The first two are FLINT's integers; rational.cpp checks it. 0 and 1 need no initialisation.
+  long numerator_ = 0, denominator_ = 1, exponent_ = 0;
 
   friend struct RationalWords;
+  friend Rational operator+(const Rational& a, const Rational& b);
+  friend Rational operator-(const Rational& a, const Rational& b);
+  friend Rational operator*(const Rational& a, const Rational& b);
+  /// @throws std::domain_error when b is zero.
+  friend Rational operator/(const Rational& a, const Rational& b);
 };
-
-inline Rational operator+(Rational a, const Rational& b) { return a += b; }
-inline Rational operator-(Rational a, const Rational& b) { return a -= b; }
-inline Rational operator*(Rational a, const Rational& b) { return a *= b; }
-inline Rational operator/(Rational a, const Rational& b) { return a /= b; }
 
 Truth less(const Rational& a, const Rational& b);
 Truth less_equal(const Rational& a, const Rational& b);

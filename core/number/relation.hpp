@@ -37,6 +37,9 @@ struct Relation {
   R lhs;
   Comparison comparison;
   R rhs;
+  /// The size of what both sides were computed from, where they may be tiny next to it: their
+  /// difference is measured by it, never compared with it.
+  double grain = 0;
 
   Truth truth() const {
     switch (comparison) {
@@ -54,10 +57,16 @@ struct Relation {
     return equal(lhs, rhs);
   }
 
-  /// (rhs - lhs) / max(|lhs|, |rhs|) for `<=`, mirrored for `>=`, -|lhs - rhs| / max for `=`;
-  /// 0 when both sides are 0. In [-2, 2]; >= 0 iff the non-strict relation holds.
+  /// max(|lhs|, |rhs|, grain)
+  R scale() const {
+    const R sides = max(abs(lhs), abs(rhs));
+    return grain > 0 ? max(sides, R(grain)) : sides;
+  }
+
+  /// (rhs - lhs) / scale for `<=`, mirrored for `>=`, -|lhs - rhs| / scale for `=`; 0 when both
+  /// sides are 0. In [-2, 2]; >= 0 iff the non-strict relation holds.
   double margin() const {
-    const R scale = max(abs(lhs), abs(rhs));
+    const R scale = this->scale();
     if (certainly(less_equal(scale, R(0)))) return 0;
     const double slack = mid((rhs - lhs) / scale);
     switch (comparison) {

@@ -1,20 +1,16 @@
 #include "core/number/tail.hpp"
 
-#include <arb.h>
-
 #include <algorithm>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/multiprecision/mpfr.hpp>
 #include <new>
 
+#include "core/number/arb_form.hpp"
 #include "core/number/weights.hpp"
 
 namespace claimcheck {
 namespace {
-
-arb_ptr arb(Ball& b) { return static_cast<arb_ptr>(b.storage()); }
-arb_srcptr arb(const Ball& b) { return static_cast<arb_srcptr>(b.storage()); }
 
 // The type that extended.cpp stores.
 using Float = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<0>,
@@ -22,17 +18,17 @@ using Float = boost::multiprecision::number<boost::multiprecision::mpfr_float_ba
 
 /// Exactly the number, as a ball of radius zero.
 Ball exact(const Extended& x) {
-  Ball out;
+  ArbResult out;
   const Float& value = *std::launder(static_cast<const Float*>(x.storage()));
-  arf_set_mpfr(arb_midref(arb(out)), value.backend().data());
-  return out;
+  arf_set_mpfr(arb_midref(arb_ptr(out)), value.backend().data());
+  return out.take();
 }
 
 /// The midpoint, rounded to the working digits.
 Extended rounded(const Ball& x) {
   Extended out;
   Float& value = *std::launder(static_cast<Float*>(out.storage()));
-  arf_get_mpfr(value.backend().data(), arb_midref(arb(x)), MPFR_RNDN);
+  arf_get_mpfr(value.backend().data(), arb_midref(arb_srcptr(ArbArgument(x))), MPFR_RNDN);
   return out;
 }
 
@@ -54,16 +50,16 @@ using Quiet = boost::math::policies::policy<
 }  // namespace
 
 Ball binomial_weight(int m, const Ball& p, long k) {
-  Ball out;
-  arb_bin_uiui(arb(out), static_cast<ulong>(m), static_cast<ulong>(k), BallPrecision::bits());
-  return out * (pow(p, static_cast<int>(k)) * pow(1 - p, static_cast<int>(m - k)));
+  ArbResult out;
+  arb_bin_uiui(out, static_cast<ulong>(m), static_cast<ulong>(k), BallPrecision::bits());
+  return out.take() * (pow(p, static_cast<int>(k)) * pow(1 - p, static_cast<int>(m - k)));
 }
 
 Ball poisson_weight(const Ball& a, const Ball& z) {
-  Ball gamma;
+  ArbResult gamma;
   const Ball shape = a + 1;
-  arb_gamma(arb(gamma), arb(shape), BallPrecision::bits());
-  return exp(a * log(z) - z) / gamma;
+  arb_gamma(gamma, ArbArgument(shape), BallPrecision::bits());
+  return exp(a * log(z) - z) / gamma.take();
 }
 
 namespace {

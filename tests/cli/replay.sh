@@ -4,7 +4,7 @@ source "$(dirname "$0")/expect.sh"
 expect 1 check planted/below-four
 witness=build/evidence/witnesses/planted.below-four.C1.json
 expect 0 replay "$witness"
-for words in "x = 4" "H1" "yes: " "no: " "balls of 64 bits" \
+for words in "x = 4" "H1" "yes: " "no: " "balls of 106 bits" \
   "Confirmed: every hypothesis certainly holds and C1 certainly fails"; do
   says out "$words"
 done

@@ -1,5 +1,6 @@
 #include "properties/campaign.hpp"
 
+#include "properties/search.hpp"
 #include "properties/tight.hpp"
 #include "properties/trials.hpp"
 #include "tests/catch.hpp"
@@ -166,6 +167,24 @@ TEST_CASE("less than one per cent admissible is a failure of its own, with advic
   CHECK(record.health[0].find("H1 fails on") != std::string::npos);
   CHECK(record.health[0].find(".prepare") != std::string::npos);
   CHECK(check(toy::norms()).record.health.empty());
+}
+
+TEST_CASE("where random settings miss the hypotheses, the nearest miss is repaired") {
+  // A window of 0.03 that holds no simple number.
+  toy::LineClaim narrow{.card = {.id = "toy/narrow"},
+                        .hypotheses = {{"H1", "",
+                                        [](const auto& o) {
+                                          return ge(1000 * o.x, 9401) & le(1000 * o.x, 9431) &
+                                                 ge(1000 * o.y, 9401) & le(1000 * o.y, 9431);
+                                        }}},
+                        .conclusions = {{"C1", "", [](const auto& o) { return lt(o.x, 9); }}}};
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    const ClaimRecord record = check(narrow, seed).record;
+    CHECK(record.admissible == 0);
+    CHECK(record.verdict == Verdict::refuted);
+    REQUIRE(record.health.size() == 1);
+    CHECK(record.health[0].rfind("starved: 0 of", 0) == 0);
+  }
 }
 
 TEST_CASE("a delta too small for the budget is undecided, not supported") {

@@ -57,6 +57,26 @@ TEST_CASE("the truth is excluded at any time far less often than the level") {
   CHECK(errors > 0);  // an interval that never errs would be needlessly wide
 }
 
+TEST_CASE("outcomes between 0 and 1 keep the level too") {
+  // 1/4 or 3/4 with equal chances: mean 1/2, watched after each of 300 outcomes.
+  int errors = 0;
+  ConfidenceSequence last(0.05);
+  for (std::uint64_t k = 0; k < 200; ++k) {
+    Stream random(18, "outcomes", k);
+    ConfidenceSequence sequence(0.05);
+    bool excluded = false;
+    for (int t = 0; t < 300 && !excluded; ++t) {
+      sequence.add(random.chance(0.5) ? 0.25 : 0.75);
+      excluded = sequence.excludes(0.5);
+    }
+    errors += excluded;
+    last = sequence;
+  }
+  CHECK(errors <= 10);
+  CHECK(last.excludes(0.7));
+  CHECK(last.excludes(0.3));
+}
+
 TEST_CASE("a level outside (0, 1) is refused") {
   CHECK_THROWS_AS(ConfidenceSequence(0), std::invalid_argument);
   CHECK_THROWS_AS(ConfidenceSequence(1), std::invalid_argument);

@@ -26,19 +26,21 @@ TEST_CASE("small settings of a large size are in their domain") {
   // 3^(40 * 40) settings, far more than a double can count.
   const Layout layout = Square::layout(40);
   int visits = 0;
-  enumerate_small(layout, 20, [&](const Document& document) {
+  SmallSettings settings(layout, 20);
+  while (const std::optional<Document> document = settings.next()) {
     ++visits;
-    CHECK(misfit(layout, document).empty());
-  });
+    CHECK(misfit(layout, *document).empty());
+  }
   CHECK(visits == 20);
 }
 
 TEST_CASE("a few settings are all visited") {
   const Layout layout = Square::layout(1);
   std::vector<double> seen;
-  enumerate_small(layout, 20, [&](const Document& document) {
-    seen.push_back(std::get<Matrix<double>>(document.values[0])(0, 0));
-  });
+  SmallSettings settings(layout, 20);
+  while (const std::optional<Document> document = settings.next()) {
+    seen.push_back(std::get<Matrix<double>>(document->values[0])(0, 0));
+  }
   std::sort(seen.begin(), seen.end());
   CHECK(seen == std::vector<double>{0, 0.5, 1});
 }

@@ -88,7 +88,10 @@ ClaimRecord certified_claim() {
                {"C1", "twice the step", false, Verdict::certified, 4000, 0, 0.31, ""},
                {"C1", "constant times 0.5", true, Verdict::refuted, 3, 2, 2e-5, ""},
                {"C1", "strict", true, Verdict::certified, 900, 0, 0.05,
-                "no equality seen: largest ratio 0.999"}};
+                "no equality seen, largest ratio 0.999"},
+               {"C1", "without H1", true, Verdict::undecided, 900, 0, 0.05, "no value there"},
+               {"C1", "reversed", true, Verdict::certified, 900, 0, 0.05,
+                "an equation reads the same reversed", true}};
   return r;
 }
 
@@ -154,8 +157,10 @@ ClaimRecord probability_claim() {
   r.seconds = 12.04;
   ClauseRecord c1 = clause("C1", "\\|w_j\\|\\le\\frac32\\omega\\sqrt d", Verdict::supported);
   c1.applicable = 9;
-  c1.trials = {{"m = 4\nd = 64\nomega = 0x1p-4\ndelta = 0.1", 2000, 93, 0.1, 0.031, 0.068, 1e-4},
-               {"m = 4\nd = 256\nomega = 0x1p-4\ndelta = 0.05", 2000, 0, 0.05, 0, 0.006, 1e-4}};
+  c1.trials = {
+      {"m = 4\nd = 64\nomega = 0x1p-4\ndelta = 0.1", 2000, 93, 0.1, 0.031, 0.068, 1e-4},
+      {"m = 4\nd = 256\nomega = 0x1p-4\ndelta = 0.05", 2000, 0, 0.05, 0, 0.006, 1e-4},
+      {"m = 4\nd = 512\nomega = 0x1p-4\ndelta = 0x1p-20", 50, 1, 0x1p-20, 0, 7e-7, 1e-4, 2, 2e-6}};
   // Delimiters that stretch keep a formula in one piece, so that it must scroll on a phone.
   ClauseRecord c2 =
       clause("C2 (n=1)",

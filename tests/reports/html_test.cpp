@@ -1,6 +1,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "reports/plot.hpp"
 #include "reports/report.hpp"
 #include "reports/sections.hpp"
 #include "tests/catch.hpp"
@@ -128,14 +129,26 @@ TEST_CASE("wrong variants are scored by paper, and survivors stand with their re
   const auto records = fixture_records();
   const std::string scores = mutants_section(by_paper(records, fixture_papers())).text;
   CHECK(scores.find("<td>1 of 2 (50 %)</td><td>41</td>") != std::string::npos);
-  CHECK(scores.find("<td>1 of 2 (50 %)</td><td>3</td>") != std::string::npos);
+  // Implied, undecided, standing; the implied one could not be refuted and is not counted.
+  CHECK(scores.find("<td>1 of 3 (33 %)</td><td>1</td><td>1</td><td>1</td><td>3</td>") !=
+        std::string::npos);
+  CHECK(scores.find("an equation reads the same") == std::string::npos);
   CHECK(scores.find("1 planted variant not refuted") != std::string::npos);
-  CHECK(scores.find("certified after 900 evaluations. no equality seen: largest ratio 0.999") !=
+  CHECK(scores.find("certified after 900 evaluations. no equality seen, largest ratio 0.999") !=
         std::string::npos);
   CHECK(scores.find("constant times 0.5") == std::string::npos);  // refuted: in the article only
-  CHECK(mutants_of(records[0]).text.find("2 of 4 refuted") != std::string::npos);
+  CHECK(mutants_of(records[0]).text.find("2 of 5 refuted, 1 implied") != std::string::npos);
+  CHECK(mutants_of(records[0]).text.find("implied: an equation reads the same reversed") !=
+        std::string::npos);
   CHECK(mutants_of(records[1]).empty());
   CHECK(mutants_section(by_paper({}, fixture_papers())).empty());
+}
+
+TEST_CASE("trials where rare events happen say so") {
+  const std::string body = report_body(fixture_records(), fixture_papers()).text;
+  CHECK(body.find("1 / 50, where rare events happen, of probability at most 2×10⁻⁶<") !=
+        std::string::npos);
+  CHECK(failure_rate({"", 50, 1, 0, 0, 1, 0.1, 0, 2e-6}) == Approx(4e-8));
 }
 
 TEST_CASE("an unhealthy search is named in the claim and among the reasons") {

@@ -1,6 +1,8 @@
 // Gradient descent (3) of du2019: the squared loss (2), the first layer, unit inputs.
 #pragma once
 
+#include <cmath>
+
 #include "core/dynamics/gradient_descent.hpp"
 #include "theorems/du2019/unit_inputs.hpp"
 
@@ -69,15 +71,21 @@ Relation<R> contracted(const R& residual, const R& start, const R& base, int k) 
   return le(square(residual), pow(base, k) * square(start));
 }
 
-/// a <= b and a = b with both sides shifted by a common scale >= 0, so that equalities of sides
-/// that are tiny next to what they were computed from are recognised as such.
+/// a <= b and a = b, measured by a common scale > 0, so that equalities of sides that are tiny next
+/// to what they were computed from are recognised as such.
+template <Scalar R>
+Relation<R> next_to(const R& scale, Relation<R> relation) {
+  const double grain = mid(scale);
+  relation.grain = std::isfinite(grain) ? grain : 0;
+  return relation;
+}
 template <Scalar R>
 Relation<R> le_next_to(const R& scale, const R& a, const R& b) {
-  return le(a + scale, b + scale);
+  return next_to(scale, le(a, b));
 }
 template <Scalar R>
 Relation<R> eq_next_to(const R& scale, const R& a, const R& b) {
-  return eq(a + scale, b + scale);
+  return next_to(scale, eq(a, b));
 }
 
 }  // namespace claimcheck::du2019

@@ -134,7 +134,7 @@ struct FirstLayerFlow {
     return true;
   }
   void unknown_everywhere(std::size_t n, std::size_t m) {
-    const R anything(Enclosure<R> ? HUGE_VAL : std::numeric_limits<double>::quiet_NaN());
+    const R anything = unread<R>();
     const FlowMoment<R> moment{anything, Vector<R>(n, anything), Vector<R>(m, anything),
                                Matrix<R>(m, n, anything), Matrix<R>(n, n, anything)};
     start = half = end = moment;

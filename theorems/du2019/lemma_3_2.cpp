@@ -10,7 +10,7 @@
 // x_i < R.
 
 #include "theorems/du2019/paper.hpp"
-#include "theorems/du2019/pattern_flips.hpp"
+#include "theorems/du2019/rare_flips.hpp"
 
 namespace claimcheck::du2019 {
 namespace {
@@ -93,6 +93,9 @@ const Setting one_unit_on_the_border = {Matrix<double>(1, 1, 1.0), 0.125, 0.25,
 const Setting one_flip_of_eight_is_too_much = {
     Matrix<double>(1, 1, 1.0), 0.15625, 0.5, Matrix<double>(8, 1, 1.0), Matrix<double>(8, 1, 1.0)};
 
+/// With F = 0 nothing below can fail.
+const auto some_flip = [](const auto& o) { return some_unit_may_flip(o.inputs, o.m, o.radius); };
+
 constexpr auto S3 = [](const auto& o, const auto& bound) {
   return every(o.n * o.n,
                [&](auto k) { return le(abs(o.change.entries()[k]), bound(k / o.n, k % o.n)); });
@@ -126,10 +129,11 @@ indicator are closed, so $A_{ir}$ is $-R\le w_r(0)^\top x_i<R$ (a null event, wi
                         return lt(256 * square(o.c), 2 * pi<std::decay_t<decltype(o.c)>>());
                       }}},
       .conclusions =
-          {Lemma::Clause::probable(
-               "C1", R"($\|H-H(0)\|_2\le\sum_{i,j}F_{ij}<\frac{\lambda_0}4$)",
-               [](const auto& o) { return o.delta; },
-               [](const auto& o) { return lt(total(o.F), o.lambda_0 / 4); }),
+          {fails_only_in(Lemma::Clause::probable(
+                             "C1", R"($\|H-H(0)\|_2\le\sum_{i,j}F_{ij}<\frac{\lambda_0}4$)",
+                             [](const auto& o) { return o.delta; },
+                             [](const auto& o) { return lt(total(o.F), o.lambda_0 / 4); }),
+                         some_flip),
            Lemma::Clause::probable(
                "C2", R"($\lambda_{\min}(H)>\frac{\lambda_0}2$, also for $w_r=w_r(0)$)",
                [](const auto& o) { return o.delta; },
@@ -165,12 +169,14 @@ $\frac{4n^2R}{\sqrt{2\pi}}$)",
                      le(2 * pairs * flip_probability(o.radius),
                         4 * pairs * o.radius / root_two_pi<std::decay_t<decltype(o.c)>>());
             }},
-           Lemma::Clause::probable(
-               "S5",
-               R"($\sum_{i,j}|H_{ij}-H_{ij}(0)|\le\sum_{i,j}F_{ij}\le\frac{4n^2R}{\sqrt{2\pi}\,
+           fails_only_in(
+               Lemma::Clause::probable(
+                   "S5",
+                   R"($\sum_{i,j}|H_{ij}-H_{ij}(0)|\le\sum_{i,j}F_{ij}\le\frac{4n^2R}{\sqrt{2\pi}\,
 \delta}$)",
-               [](const auto& o) { return o.delta; },
-               [](const auto& o) { return o.markov_event(); }),
+                   [](const auto& o) { return o.delta; },
+                   [](const auto& o) { return o.markov_event(); }),
+               some_flip),
            {"S6", R"($\|H-H(0)\|_2\le\|H-H(0)\|_F\le\sum_{i,j}|H_{ij}-H_{ij}(0)|$, and
 $\le\frac{4n^2R}{\sqrt{2\pi}\,\delta}$ on the event of S5)",
             [](const auto& o) {
@@ -224,15 +230,17 @@ AnyClaim lemma_3_2_corrected() {
   lemma.card.corrects =
       R"(C2 on the event $\lambda_{\min}(H(0))\ge\frac34\lambda_0$ (Lemma 3.1 gives it
 when $m$ is large); S1 with $-R\le w_r(0)^\top x_i<R$.)";
-  lemma.replace(Lemma::Clause::probable(
-      "C2",
-      R"($\lambda_{\min}(H)\ge\lambda_{\min}(H(0))-\sum_{i,j}F_{ij}>\frac{\lambda_0}2$ unless
+  lemma.replace(fails_only_in(
+      Lemma::Clause::probable(
+          "C2",
+          R"($\lambda_{\min}(H)\ge\lambda_{\min}(H(0))-\sum_{i,j}F_{ij}>\frac{\lambda_0}2$ unless
 $\lambda_{\min}(H(0))<\frac34\lambda_0$)",
-      [](const auto& o) { return o.delta; },
-      [](const auto& o) {
-        return either(lt(4 * o.least_0, 3 * o.lambda_0),
-                      gt(o.least_0 - total(o.F), o.lambda_0 / 2));
-      }));
+          [](const auto& o) { return o.delta; },
+          [](const auto& o) {
+            return either(lt(4 * o.least_0, 3 * o.lambda_0),
+                          gt(o.least_0 - total(o.F), o.lambda_0 / 2));
+          }),
+      some_flip));
   lemma.replace(
       {"S1", R"($A_{ir}$ happens if and only if $-R\le w_r(0)^\top x_i<R$)", [](const auto& o) {
          using R = std::decay_t<decltype(o.c)>;

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/dynamics/flow_reading.hpp"
+#include "core/network/tangent_gram.hpp"
 
 namespace claimcheck::frei2023 {
 
 namespace {
 
-constexpr std::size_t most_enclosed_steps = 3000, most_plain_steps = 20000;
+constexpr std::size_t most_enclosed_steps = 400, most_plain_steps = 20000;
 
 /// Bits of a flow whose reading is of type R.
 template <Scalar R>
@@ -42,15 +42,16 @@ LeakyFlow<R>::LeakyFlow(const FlowStart& s)
 
 /// Outputs are off by at most |x_i| error(): beyond that, enclosures soon decide nothing, slowly.
 template <Scalar R>
-void LeakyFlow<R>::step(double time) {
-  arrived_ = arrived_ && flow_.step(time) && flow_.error().upper() * length_ < 0x1p-10;
+void LeakyFlow<R>::step(double time, double risk) {
+  arrived_ = arrived_ && flow_.step(time, risk) && flow_.error().upper() * length_ < 0x1p-10;
 }
 
 template <Scalar R>
 bool LeakyFlow<R>::advance_to(double time) {
   const BallPrecision scope(bits<R>());
+  arrived_ = arrived_ && std::isfinite(time);
   for (std::size_t k = 0; arrived_ && certainly(less(flow_.time(), Ball(time))); ++k) {
-    step(time);
+    step(time, 0);
     arrived_ = arrived_ && k < most_enclosed_steps;
   }
   return arrived_;
@@ -62,7 +63,7 @@ bool LeakyFlow<R>::advance_until_risk(double risk, double latest) {
   for (std::size_t k = 0; arrived_ && !certainly(less(flow_.risk(), Ball(risk))) &&
                           certainly(less(flow_.time(), Ball(latest)));
        ++k) {
-    step(latest);
+    step(latest, risk);
     arrived_ = arrived_ && k < most_enclosed_steps;
   }
   return arrived_;
@@ -83,6 +84,8 @@ FlowState<R> LeakyFlow<R>::state() const {
   out.risk = reading<R>(flow_.risk());
   out.gradient2 = reading<R>(dot(p, flow_.tangent_gram() * p));
   out.Z = reading<R>(flow_.preactivations());
+  out.H = reading<R>(flow_.tangent_gram());
+  out.G = R(0);
   for (std::size_t i = 0; i < y_.size(); ++i) {
     out.G += y_[i] * reading<R>(p[i]);
     out.q[i] = y_[i] * reading<R>(f[i]);
@@ -110,6 +113,7 @@ double LeakyFlow<double>::longest_step() const {
 }
 
 bool LeakyFlow<double>::advance_to(double time) {
+  arrived_ = arrived_ && std::isfinite(time);
   for (std::size_t k = 0; arrived_ && time_ < time; ++k) {
     const double left = time - time_, step = longest_step();
     arrived_ = k < most_plain_steps && step > 0;
@@ -142,6 +146,8 @@ FlowState<double> LeakyFlow<double>::state() const {
   out.risk = risk();
   out.gradient2 = square(descent_.gradient_norm());
   out.Z = descent_.preactivations();
+  out.H = tangent_gram(output.a(), output.slopes(), descent_.gram());
+  out.G = 0;
   for (std::size_t i = 0; i < output.samples(); ++i) {
     out.G += output.y()[i] * output.pulls()[i];
     out.q[i] = output.y()[i] * output.outputs()[i];

@@ -2,8 +2,8 @@
 // in balls and read at chosen times.
 #pragma once
 
+#include "core/dynamics/flow_reading.hpp"
 #include "core/dynamics/gram_descent.hpp"
-#include "core/dynamics/kinked_flow.hpp"
 #include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
@@ -34,10 +34,18 @@ struct FlowState {
   R gradient2;  ///< |grad L|_F^2 of the selection that the flow follows
   Vector<R> q;  ///< y_i f(x_i; W)
   Matrix<R> Z;  ///< m x n, <w_j, x_i>
+  Matrix<R> H;  ///< n x n, the outputs follow f' = H p
 
-  /// Zeros, in place of a time that the flow did not reach.
+  /// In place of a time that the flow did not reach: nothing is known. Another arithmetic may reach
+  /// it and decide the hypotheses, so zeros could pass for a violation.
   FlowState(std::size_t m, std::size_t n)
-      : time(0), risk(0), G(0), gradient2(0), q(n, R(0)), Z(m, n) {}
+      : time(unread<R>()),
+        risk(unread<R>()),
+        G(unread<R>()),
+        gradient2(unread<R>()),
+        q(n, unread<R>()),
+        Z(m, n, unread<R>()),
+        H(n, n, unread<R>()) {}
 };
 
 /// The flow from its start: enclosed by KinkedFlow, in the bits in force for Ball, at most 96, and
@@ -51,8 +59,8 @@ class LeakyFlow {
   /// False when the start has several flows, or when the solver has given up, needs too many steps
   /// or knows the outputs to less than three digits.
   bool followed() const { return arrived_; }
-  /// Both keep followed() up to date and return it. The second stops at the time `latest` at the
-  /// latest, however large the risk is then.
+  /// Both keep followed() up to date and return it. A time that is not finite is not reached. The
+  /// second stops at the time `latest` at the latest, however large the risk is then.
   bool advance_to(double time);
   bool advance_until_risk(double risk, double latest = 1e300);
 
@@ -64,7 +72,7 @@ class LeakyFlow {
   FlowState<R> state() const;
 
  private:
-  void step(double time);
+  void step(double time, double risk);
 
   KinkedFlow flow_;
   std::vector<int> y_;

@@ -87,6 +87,10 @@ TEST_CASE("the error bound covers the difference to a finer run") {
       distance += dot(row, k * row) + square(coarse.output_weights()[j] - fine.output_weights()[j]);
     }
     CHECK(std::sqrt(distance) <= coarse.error() + fine.error());
+    for (std::size_t i = 0; i < at.y.size(); ++i) {
+      const double gap = std::fabs(coarse.outputs()[i] - fine.outputs()[i]);
+      CHECK(gap <= coarse.output_errors()[i] + fine.output_errors()[i]);
+    }
     CHECK(coarse.error() < 1e-2);
     CHECK(fine.error() < 1e-8);
   }
@@ -107,6 +111,24 @@ TEST_CASE("descent on both layers with small steps follows the flow") {
   }
   CHECK(gap[0] < 5e-3);
   CHECK(gap[1] < 0.75 * gap[0]);
+}
+
+// z falls through its kink, where its speed |p| drops to |p| / 4: two flows a little apart meet it
+// at different times, so their distance grows by 1 + (3/4 |p|) / |p|.
+TEST_CASE("the error grows where a kink is met") {
+  const Matrix<double> one(1, 1, 1.0);
+  const auto error_at = [&](double time) {
+    JointFlow flow({0.25, {1}, {-2}, one, Matrix<double>(1, 1, 0.5)}, 1e-5);
+    REQUIRE(flow.advance_to(time));
+    return std::pair(flow.error(), flow.events());
+  };
+  double low = 0, high = 1;
+  while (high - low > 1e-9) {
+    const double middle = (low + high) / 2;
+    (error_at(middle).second == 0 ? low : high) = middle;
+  }
+  CHECK(error_at(high).first > 1.7 * error_at(low).first);
+  CHECK(error_at(low).first > 0);
 }
 
 TEST_CASE("what a joint flow refuses") {

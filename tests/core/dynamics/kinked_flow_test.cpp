@@ -1,38 +1,13 @@
 #include "core/dynamics/exponential_flow.hpp"
 #include "core/dynamics/flow_reading.hpp"
 #include "core/dynamics/gram_descent.hpp"
-#include "core/random/stream.hpp"
 #include "tests/catch.hpp"
+#include "tests/core/dynamics/flow_instance.hpp"
 
 using namespace claimcheck;
 
 namespace {
 
-struct Instance {
-  double slope;
-  Vector<double> a, y;
-  Matrix<double> gram, start;
-};
-
-/// Coordinates are multiples of 2^-20, so that Gram matrix and start are exact in double.
-Instance instance(std::size_t n, std::size_t m, double slope, std::uint64_t seed) {
-  Stream draw(seed, "flow", n + m);
-  const auto dyadic = [&](std::size_t rows, double scale) {
-    Matrix<double> out = draw.normal_matrix(rows, n + 1, scale);
-    for (double& value : out.entries()) value = std::round(value * 0x1p20) * 0x1p-20;
-    return out;
-  };
-  const Matrix<double> x = dyadic(n, 0.5), w = dyadic(m, 1);
-  Instance out{slope, {}, {}, gram(x), row_products(w, x)};
-  for (std::size_t j = 0; j < m; ++j) out.a.push_back(draw.sign() * 0.5);
-  for (std::size_t i = 0; i < n; ++i) out.y.push_back(draw.sign());
-  return out;
-}
-
-KinkedFlow enclosed(const Instance& at, Objective objective) {
-  return KinkedFlow({Ball(at.slope), lift<Ball>(at.a), lift<Ball>(at.y), lift<Ball>(at.gram),
-                     lift<Ball>(at.start), objective});
-}
 ExponentialFlow closed_form(const Instance& at) {
   return ExponentialFlow({at.slope, at.a, at.y, at.gram, at.start});
 }
@@ -100,34 +75,6 @@ TEST_CASE("gradient descent with a small step follows the enclosed flow") {
   }
 }
 
-TEST_CASE("enclosures at low precision contain the flow at high precision, through events") {
-  std::size_t events = 0;
-  for (const Objective objective : {Objective::mean_logistic, Objective::sum_of_squares}) {
-    for (std::uint64_t seed = 12; seed < 18; ++seed) {
-      const Instance at = instance(3, 4, 0.25, seed);
-      const auto run = [&](int bits) {
-        const BallPrecision precision(bits);
-        KinkedFlow flow = enclosed(at, objective);
-        const bool done = flow.advance_to(objective == Objective::sum_of_squares ? 5 : 50);
-        return std::pair(done, flow);
-      };
-      const auto [coarse_done, coarse] = run(40);
-      const auto [fine_done, fine] = run(160);
-      REQUIRE(fine_done);
-      if (!coarse_done) continue;
-      events += coarse.crossings() + coarse.slides();
-      const BallPrecision precision(160);
-      const Matrix<Ball> wide = coarse.preactivations(), narrow = fine.preactivations();
-      for (std::size_t k = 0; k < wide.entries().size(); ++k) {
-        CHECK(wide.entries()[k].contains(narrow.entries()[k].midpoint()));
-      }
-      CHECK(coarse.risk().overlaps(fine.risk()));
-      CHECK(fine.error().upper() < 1e-25 * coarse.error().upper());
-    }
-  }
-  CHECK(events > 10);
-}
-
 // Orthonormal inputs, W(0) = 0, one neuron of each sign: every margin follows q' = c e^{-q} with
 // c = (a^2 + gamma^2 a^2) / n, so e^q = 1 + c t.
 TEST_CASE("the exponential loss on orthonormal data has its closed form, down to 1e-12") {
@@ -137,6 +84,7 @@ TEST_CASE("the exponential loss on orthonormal data has its closed form, down to
   KinkedFlow flow = enclosed(at, Objective::mean_exponential);
   REQUIRE(flow.reason().empty());
   REQUIRE(flow.advance_until_risk(1e-12));
+  CHECK(flow.risk().mid() > 0.9999e-12);  // not far below
   const Ball rate = Ball(0.25) * (1 + square(Ball(0.25))) / 2;
   const Ball expected = Ball(1) / (1 + rate * flow.time());
   CHECK(flow.risk().overlaps(expected));
@@ -250,7 +198,7 @@ TEMPLATE_TEST_CASE("a flow is read in the number type of the evaluation", "", do
   if (is_rigorous<TestType>) CHECK_FALSE(certainly_not(equal(half.pulls[1], p)));
   CHECK(mid(half.pulls[1]) == Approx(mid(p)).epsilon(1e-14));
   CHECK(mid(half.risk) == Approx(0.5 * mid(p) * mid(p) + 0.5).epsilon(1e-14));
-  CHECK(certainly(less(half.error, TestType(1e-20))));
+  CHECK(certainly(less(half.error, TestType(1e-16))));
   // A start that pushes away: nothing may be concluded.
   KinkedFlow torn = enclosed(on_a_kink(1, -0.5), Objective::sum_of_squares);
   const FlowReading<TestType> nothing = read_flow<TestType>(torn, torn.advance_to(1));

@@ -74,6 +74,10 @@ TEST_CASE("the error bound covers the difference to a finer run, also with both 
       REQUIRE(fine.advance_to(3));
       CHECK(distance(at, coarse, fine) <= coarse.error() + fine.error());
       CHECK(distance(at, coarse, fine) > 0);
+      for (std::size_t i = 0; i < at.y.size(); ++i) {
+        const double gap = std::fabs(coarse.output().outputs()[i] - fine.output().outputs()[i]);
+        CHECK(gap <= coarse.output_errors()[i] + fine.output_errors()[i]);
+      }
       CHECK(coarse.error() < 1e-1);
       CHECK(fine.error() < 1e-9);
     }

@@ -12,9 +12,9 @@ namespace {
 /// |x - exact| <= 1e-48 |exact|, decided on the decimal digits in 400-bit balls.
 bool close(const Extended& x, const Ball& exact) {
   const BallPrecision precision(400);
-  Ball read;
-  arb_set_str(static_cast<arb_ptr>(read.storage()), x.text().c_str(), 400);
-  return certainly(less_equal(abs(read - exact), Ball(1e-48) * abs(exact)));
+  ArbResult read;
+  arb_set_str(read, x.text().c_str(), 400);
+  return certainly(less_equal(abs(read.take() - exact), Ball(1e-48) * abs(exact)));
 }
 
 template <class F>

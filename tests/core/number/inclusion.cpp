@@ -121,15 +121,14 @@ std::string describe(const Operation& operation, const std::vector<Interval>& x,
   return out + buffer;
 }
 
-/// Is the exact value, which lies in [below, its successor], outside [low, high]?
+}  // namespace
+
 bool outside(mpfr_ptr below, bool rounded, mpfr_ptr low, mpfr_ptr high, bool claims_exact) {
   if (rounded && claims_exact) return true;
   if (mpfr_cmp(below, high) > 0) return true;
   if (rounded) mpfr_nextabove(below);
   return mpfr_cmp(below, low) < 0;
 }
-
-}  // namespace
 
 void exact_ends(mpfr_ptr low, mpfr_ptr high, const Interval& x) {
   mpfr_set_d(low, x.mid(), MPFR_RNDN);

@@ -43,6 +43,10 @@ Interval draw_interval(Stream& random);
 /// `calls` random calls, each compared at the midpoint and at both ends of its arguments.
 InclusionCount count_inclusions(const Operation& operation, std::uint64_t calls);
 
+/// Is the exact value, which lies in [below, its successor] when it was rounded, outside
+/// [low, high]? Moves `below`.
+bool outside(mpfr_ptr below, bool rounded, mpfr_ptr low, mpfr_ptr high, bool claims_exact);
+
 /// [low, high] = the ends of x, exactly; both need 2200 bits.
 void exact_ends(mpfr_ptr low, mpfr_ptr high, const Interval& x);
 

@@ -1,12 +1,11 @@
 // Exact containment, decided by integer arithmetic and not by the code under test.
 #pragma once
 
-#include <arb.h>
 #include <flint/fmpq.h>
 
 #include <vector>
 
-#include "core/number/ball.hpp"
+#include "core/number/arb_form.hpp"
 #include "core/number/rational.hpp"
 
 namespace claimcheck {
@@ -16,7 +15,7 @@ inline bool encloses(const Ball& x, const Rational& exact) {
   fmpq_t q;
   fmpq_init(q);
   fmpq_set_str(q, exact.text().c_str(), 10);
-  const bool inside = arb_contains_fmpq(static_cast<arb_srcptr>(x.storage()), q) != 0;
+  const bool inside = arb_contains_fmpq(ArbArgument(x), q) != 0;
   fmpq_clear(q);
   return inside;
 }

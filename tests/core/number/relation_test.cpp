@@ -41,6 +41,20 @@ TEMPLATE_TEST_CASE("the margin is signed, relative, and 0 exactly at equality", 
   CHECK(le(R(1e300), R(2e300)).margin() == le(R(1e-300), R(2e-300)).margin());
 }
 
+TEMPLATE_TEST_CASE("a grain measures the margin and leaves sides and truth alone", "", double,
+                   Interval, Ball, Extended, Rational) {
+  using R = TestType;
+  Relation<R> small = le(R(0x1p-60), R(0));
+  CHECK(small.margin() == -1);
+  small.grain = 1;
+  CHECK(small.margin() == -0x1p-60);
+  CHECK(certainly_not(small.truth()));
+  CHECK(mid(small.lhs) == 0x1p-60);
+  Relation<R> large = le(R(4), R(8));
+  large.grain = 2;
+  CHECK(large.margin() == 0.5);
+}
+
 TEMPLATE_TEST_CASE("tightness is 1 at equality, above 1 on failure", "", double, Interval, Ball,
                    Extended, Rational) {
   using R = TestType;
