@@ -203,7 +203,8 @@ class Variants {
 
 void name_carriers(std::vector<MutantRecord>& of_one_claim) {
   for (MutantRecord& m : of_one_claim) {
-    if (!stands(m) || m.implied || m.description.rfind("without ", 0) != 0) continue;
+    if (!m.systematic || !stands(m) || m.implied) continue;
+    if (m.description.rfind("without ", 0) != 0) continue;
     std::string carried;
     for (const MutantRecord& other : of_one_claim) {
       if (other.survived() || other.description != m.description) continue;
