@@ -77,7 +77,7 @@ Decision evaluated(const AnyClaim& claim, const Document& document, std::size_t 
 /// Sides that two doubles do not tell apart are almost surely equal.
 bool looks_equal(const Outcome& outcome) {
   constexpr double next_to_equal = 0x1p-80;
-  return !unknown(outcome.applicable) && !(std::fabs(outcome.margin) > next_to_equal);
+  return !unknown(outcome.applicable) && std::fabs(outcome.margin) <= next_to_equal;
 }
 
 /// Whether everything left open is a relation whose sides look equal.

@@ -6,7 +6,7 @@
 namespace claimcheck {
 namespace {
 
-constexpr int most_searches_given_up = 4;
+constexpr int most_searches_given_up = 12;
 
 Ball upper(const Ball& x) { return Ball(x.upper()); }
 
@@ -68,6 +68,14 @@ bool KinkedFlow::resolve_start() {
   return true;
 }
 
+/// What to go by until `time`: not beyond it, unless so little is left that only the middle of the
+/// rest brings the enclosure of the time to cover it. Otherwise it could be approached for ever.
+Ball KinkedFlow::time_left(double time) const {
+  const Ball rest = Ball(time) - time_;
+  const double surely = rest.lower();
+  return Ball(surely > 4 * rest.radius() ? surely : rest.mid());
+}
+
 void KinkedFlow::move(const ImpulseSeries& series, const Ball& until) {
   const Vector<Ball> impulse = series.impulse(until);
   Ball lost(0);
@@ -109,9 +117,11 @@ ImpulseSeries KinkedFlow::series(const Ball& left) const {
 /// The part of a series after which the risk is certainly, but only just, below `target`.
 Ball KinkedFlow::part_until_risk(const ImpulseSeries& series, const Ball& reach,
                                  double target) const {
+  // A little lower, for what rounding will add to the error.
+  const Ball aim = Ball(target) * Ball(1 - 0x1p-16);
   const auto reached = [&](const Ball& s) {
     const Vector<Ball> f = widened(series.outputs_after(series.impulse(s)), error_);
-    return certainly(less(objective_value(problem_.objective, f, problem_.y), Ball(target)));
+    return certainly(less(objective_value(problem_.objective, f, problem_.y), aim));
   };
   if (!reached(reach)) return reach;
   Ball low(0), high = reach;
@@ -124,7 +134,7 @@ Ball KinkedFlow::part_until_risk(const ImpulseSeries& series, const Ball& reach,
 
 bool KinkedFlow::step(double time, double target) {
   if (!reason_.empty()) return false;
-  const Ball left(Ball(Ball(time) - time_).lower());
+  const Ball left = time_left(time);
   if (!certainly(less(Ball(0), left))) return true;
   try {
     const ImpulseSeries path = series(left);

@@ -25,10 +25,20 @@ class ArbRow {
   std::vector<arb_struct> words_;
 };
 
+/// In two doubles, where a product costs less than its way into Arb's form.
+Ball one_by_one(std::span<const Ball> x, std::span<const Ball> y, bool reversed) {
+  Ball total(0);
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    total.add_product(x[k], y[reversed ? y.size() - 1 - k : k]);
+  }
+  return total;
+}
+
 Ball dot(std::span<const Ball> x, std::span<const Ball> y, bool reversed) {
   assert(x.size() == y.size());
   if (x.empty()) return Ball(0);
   const slong bits = BallPrecision::bits();
+  if (bits <= Ball::native_bits) return one_by_one(x, y, reversed);
   const ArbRow left(x), right(y);
   ArbResult out;
   arb_dot(out, nullptr, 0, left.first(), 1, reversed ? right.last() : right.first(),

@@ -52,6 +52,22 @@ void integer_power(arb_ptr out, arb_srcptr x, int exponent, slong bits) {
   if (folds && arb_is_finite(out)) fold_at_zero(out, out);
 }
 
+/// x +- x^2 for |x| < 2^-bits, which encloses both e^x - 1 and log(1 + x) there. Arb's own
+/// enclosure is a few 2^-30 of the value wide, whatever the precision, once x is below 2^-(2^62).
+bool near_identity(arb_ptr out, arb_srcptr x, slong bits) {
+  mag_t size;
+  mag_init(size);
+  arb_get_mag(size, x);
+  const bool tiny = mag_cmp_2exp_si(size, -bits) < 0;
+  if (tiny) {
+    mag_mul(size, size, size);
+    arb_set(out, x);
+    arb_add_error_mag(out, size);
+  }
+  mag_clear(size);
+  return tiny;
+}
+
 /// Some of x lies outside [-1, 1]: acos falls, so the ends of the rest enclose it.
 void acos_inside(arb_ptr out, arb_srcptr x, slong bits) {
   arb_t low, high, one, minus_one;
@@ -73,22 +89,6 @@ void acos_inside(arb_ptr out, arb_srcptr x, slong bits) {
 void acos(arb_ptr out, arb_srcptr x, slong bits) {
   arb_acos(out, x, bits);
   if (!arb_is_finite(out) && arb_is_finite(x)) acos_inside(out, x, bits);
-}
-
-/// x +- x^2 for |x| < 2^-bits, which encloses both e^x - 1 and log(1 + x) there. Arb's own
-/// enclosure is a few 2^-30 of the value wide, whatever the precision, once x is below 2^-(2^62).
-bool near_identity(arb_ptr out, arb_srcptr x, slong bits) {
-  mag_t size;
-  mag_init(size);
-  arb_get_mag(size, x);
-  const bool tiny = mag_cmp_2exp_si(size, -bits) < 0;
-  if (tiny) {
-    mag_mul(size, size, size);
-    arb_set(out, x);
-    arb_add_error_mag(out, size);
-  }
-  mag_clear(size);
-  return tiny;
 }
 
 }  // namespace

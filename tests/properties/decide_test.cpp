@@ -1,0 +1,68 @@
+#include "properties/decide.hpp"
+
+#include "tests/catch.hpp"
+#include "tests/properties/toy_claims.hpp"
+
+namespace claimcheck {
+namespace {
+
+struct RootSetting {
+  double x = 0, y = 0;
+  static Schema<RootSetting> schema() {
+    return Schema<RootSetting>().real("x", &RootSetting::x).real("y", &RootSetting::y);
+  }
+};
+
+/// sqrt(x)^2 and y
+template <class R>
+struct RootObservation {
+  R square_of_root, y;
+  explicit RootObservation(const RootSetting& s) : square_of_root(square(sqrt(R(s.x)))), y(s.y) {}
+};
+
+AnyClaim square_of_root_at_most_y() {
+  return Claim<RootSetting, RootObservation>{
+      .card = {.id = "toy/root"},
+      .conclusions = {{"C1", "", [](const auto& o) { return le(o.square_of_root, o.y); }}}};
+}
+
+ClauseDecision decided(double x, double y, const Precision& precision) {
+  const AnyClaim claim = square_of_root_at_most_y();
+  Document setting;
+  setting.values = {x, y};
+  return decide(claim, setting, precision).conclusions.at(0);
+}
+
+TEST_CASE("balls climb from two doubles to the highest precision, which is always reached") {
+  const auto climbed = [](int most) {
+    std::vector<int> out;
+    const Precision precision{true, most};
+    for (auto bits = next_bits(0, precision); bits; bits = next_bits(*bits, precision)) {
+      out.push_back(*bits);
+    }
+    return out;
+  };
+  CHECK(climbed(2048) == std::vector<int>{106, 256, 512, 1024, 2048});
+  CHECK(climbed(300) == std::vector<int>{106, 256, 300});
+  CHECK(climbed(106) == std::vector<int>{106});
+}
+
+TEST_CASE("the first rung that is sure decides") {
+  const Precision quick{true, 512};
+  const ClauseDecision clear = decided(2, 3, quick);
+  CHECK(certainly(clear.outcome.truth));
+  CHECK(clear.decided_by.rung == Arithmetic::Rung::interval);
+
+  // Half a unit in the last place apart.
+  const ClauseDecision close = decided(0x1.8p0 + 0x1p-52, 0x1.8p0 + 0x1p-51, quick);
+  CHECK(certainly(close.outcome.truth));
+  CHECK(close.decided_by.precision <= Ball::native_bits);
+
+  const ClauseDecision equal = decided(2, 2, quick);
+  CHECK(unknown(equal.outcome.truth));
+  CHECK(equal.outcome.consistent);
+  CHECK(equal.decided_by.precision == 512);
+}
+
+}  // namespace
+}  // namespace claimcheck
