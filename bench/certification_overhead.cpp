@@ -1,5 +1,5 @@
 // What certainty costs: for every claim, the time of a whole decision against the same evaluation
-// in plain double, and which rung of the ladder decided. docs/decisions/0009 says what is measured.
+// in plain double, and which rung of the ladder decided. docs/decisions/0007 says what is measured.
 //
 //   certification_overhead [--admissible-draws] [part of a claim's id ...]
 #include <fmt/format.h>
