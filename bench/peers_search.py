@@ -179,6 +179,11 @@ def milliseconds(seconds):
     return "–" if math.isnan(seconds) else f"{float(f'{1e3 * seconds:.2g}'):g} ms"
 
 
+def escaped(text):
+    """For a cell of a Markdown table."""
+    return text.strip().replace("|", "\\|")
+
+
 def table(rows, seeds, examples):
     out = ["| claim | variant | found in | evaluations | time to first violation | faster by "
            "| size when shrunk | time to shrink |", "|---|---|---|---|---|---|---|---|"]
@@ -187,7 +192,7 @@ def table(rows, seeds, examples):
             continue
         sizes = ["–" if math.isnan(f[k]) else f"{f[k]:g}" for k in ("size", "peer_size")]
         out.append(
-            f"| {claim} {clause} | {variant.strip()} | {f['found']} / {f['peer_found']} "
+            f"| {claim} {clause} | {escaped(variant)} | {f['found']} / {f['peer_found']} "
             f"| {f['evaluations']:g} / {f['peer_evaluations']:g} "
             f"| {milliseconds(f['seconds'])} / {milliseconds(f['peer_seconds'])} "
             f"| {f['peer_seconds'] / f['seconds']:.0f} | {' / '.join(sizes)} "

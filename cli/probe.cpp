@@ -87,7 +87,7 @@ void print_best(const std::vector<LadderRecord>& ladders, const std::string& hyp
 void print(const std::vector<LadderRecord>& ladders) {
   std::vector<std::string> hypotheses = {""};
   for (const LadderRecord& ladder : ladders) {
-    fmt::print("  {}:", ladder_title(ladder));
+    fmt::print("  {} by {}:", ladder_title(ladder), ladder.axis);
     for (std::size_t k = 0; k < ladder.values.size(); ++k) {
       fmt::print("  {:.4g}: {:.6g}", ladder.values[k], ladder.tightness[k]);
     }

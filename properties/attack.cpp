@@ -12,8 +12,8 @@ namespace {
 // A share of the budget goes to local optimisation, in bursts of so many evaluations.
 constexpr std::int64_t polish_every = 150;
 constexpr int polish_burst = 90;
-// A mutation that breaks a hypothesis is pulled back to its border now and then, by bisection.
-constexpr double border_chance = 0.25;
+// Of so many mutations that break a hypothesis one is pulled back to its border, by bisection.
+constexpr std::int64_t border_every = 16;
 constexpr int border_steps = 8;
 // Settings near equality that are decided in balls, as a share of the budget.
 constexpr std::int64_t suspect_share = 10;
@@ -42,7 +42,7 @@ class Attack {
       const Document parent = tally_.worst()[random_.below(among)].setting;
       const Document candidate = mutated(examiner_.claim(), parent, random_);
       consider(candidate);
-      if (outside_ && random_.chance(border_chance)) walk_to_border(parent, candidate);
+      if (outside_ && ++outsiders_ % border_every == 0) walk_to_border(parent, candidate);
     }
     return spent_;
   }
@@ -96,7 +96,7 @@ class Attack {
   std::size_t k_;
   AttackPlan plan_;
   Stream random_;
-  std::int64_t spent_ = 0, suspects_ = 0;
+  std::int64_t spent_ = 0, suspects_ = 0, outsiders_ = 0;
   bool outside_ = false;  ///< the setting considered last broke a hypothesis
 };
 

@@ -203,7 +203,8 @@ class Variants {
 
 void name_carriers(std::vector<MutantRecord>& of_one_claim) {
   for (MutantRecord& m : of_one_claim) {
-    if (!stands(m) || m.implied || m.description.rfind("without ", 0) != 0) continue;
+    if (!m.systematic || !stands(m) || m.implied) continue;
+    if (m.description.rfind("without ", 0) != 0) continue;
     std::string carried;
     for (const MutantRecord& other : of_one_claim) {
       if (other.survived() || other.description != m.description) continue;
@@ -216,7 +217,16 @@ void name_carriers(std::vector<MutantRecord>& of_one_claim) {
 
 MutantRecord try_mutant(const AnyClaim& claim, const Mutant& mutant,
                         const CampaignOptions& options) {
-  return record_of(mutant, false, run_campaign(claim.mutated(mutant), options).record);
+  const AnyClaim variant = claim.mutated(mutant);
+  MutantRecord out = record_of(mutant, false, run_campaign(variant, options).record);
+  if (!out.survived() || options.effort != Effort::quick) return out;
+  CampaignOptions harder = options;
+  harder.effort = Effort::standard;
+  const MutantRecord quick = out;
+  out = record_of(mutant, false, run_campaign(variant, harder).record);
+  out.evaluations += quick.evaluations;
+  out.seconds += quick.seconds;
+  return out;
 }
 
 std::vector<std::string> varied_conclusions(const AnyClaim& claim) {

@@ -11,7 +11,9 @@
 
 namespace claimcheck {
 
-/// Searches for a violation of a planted variant. @throws Interrupted
+/// Searches for a violation of a planted variant, at standard effort too if quick effort finds
+/// none.
+/// @throws Interrupted
 MutantRecord try_mutant(const AnyClaim& claim, const Mutant& mutant,
                         const CampaignOptions& options);
 

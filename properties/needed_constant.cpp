@@ -16,7 +16,7 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 // A hypothesis is broken by at most a factor of about 2^12, and the share is told to 2^(1/8).
 constexpr int most_doublings = 12, bisections = 3;
 // Random settings looked at for admissible ones; draws behind a quantile.
-constexpr std::int64_t most_draws = 400, quantile_draws = 100;
+constexpr std::int64_t most_draws = 400, quantile_draws = 200;
 
 std::size_t indexed(const Layout& layout, const Axis& axis, bool drawn) {
   return static_cast<std::size_t>(

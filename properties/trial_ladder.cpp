@@ -11,8 +11,8 @@ namespace claimcheck {
 namespace {
 
 // Settings looked at on a rung, and those from which rungs along a hypothesis's side are filled.
-constexpr std::size_t settings_a_rung = 4, pool_size = 128;
-constexpr int side_rungs = 6, most_unit_doublings = 12;
+constexpr std::size_t settings_a_rung = 3, pool_size = 48;
+constexpr int side_rungs = 6, most_unit_doublings = 8;
 // Of every single confidence sequence: a probe runs hundreds.
 constexpr double error_level = 1e-5;
 

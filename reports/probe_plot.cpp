@@ -58,7 +58,8 @@ Markup ladder_plot(const LadderRecord& ladder) {
   Markup shapes = level(height(0), axis);
   shapes += segment("delta", axis.low, height(1), axis.high, height(1), axis);
   Markup dots;
-  std::string described = fmt::format("Largest ratio of {}:", ladder_title(ladder));
+  std::string described =
+      fmt::format("Largest ratio of {} by {}:", ladder_title(ladder), ladder.axis);
   for (std::size_t k = 0; k < count; ++k) {
     const double x = static_cast<double>(k), t = ladder.tightness[k];
     const std::string value = typeset(ladder.values[k]);
@@ -114,8 +115,7 @@ Markup bend_plot(const NecessityRecord& probe) {
 }
 
 std::string ladder_title(const LadderRecord& ladder) {
-  const std::string of = ladder.hypothesis.empty() ? "" : ladder.hypothesis + " for ";
-  return fmt::format("{}{} by {}", of, ladder.conclusion, ladder.axis);
+  return (ladder.hypothesis.empty() ? "" : ladder.hypothesis + " for ") + ladder.conclusion;
 }
 
 std::optional<std::size_t> best_rung(const LadderRecord& ladder) {

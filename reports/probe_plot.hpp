@@ -17,7 +17,7 @@ Markup ladder_plot(const LadderRecord& ladder);
 /// from 1 on; the line is margin 0, the band the bracket of the critical factor.
 Markup bend_plot(const NecessityRecord& probe);
 
-/// "C1 by n", "H4 for C1 by n".
+/// What a ladder is about: "C1", or "H4 for C1".
 std::string ladder_title(const LadderRecord& ladder);
 
 /// The rung with the largest finite ratio, or none.

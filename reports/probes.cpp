@@ -94,9 +94,10 @@ Markup ladder_item(const LadderRecord& ladder) {
         {{"setting", ladder.settings[*best]}});
   }
   return fill(
-      "<figure class=\"margins\"><figcaption><span><b>{{title}}</b></span>"
+      "<figure class=\"margins\"><figcaption><span><b>{{title}}</b> by {{axis}}</span>"
       "<span>{{words}}</span></figcaption>{{plot}}</figure>\n{{where}}",
       {{"title", ladder_title(ladder)},
+       {"axis", ladder.axis},
        {"words", in_words(ladder)},
        {"plot", ladder_plot(ladder)},
        {"where", where}});

@@ -26,7 +26,7 @@ namespace {
 /// Longest step where nothing else bounds it, and most that a margin may move in one.
 constexpr double longest = 0x1p40, largest_move = 6;
 /// A path may be coarser than the working precision by that much.
-constexpr int spare_bits = 8;
+constexpr int spare_bits = 14;
 
 Ball upper(const Ball& x) { return Ball(x.upper()); }
 
@@ -193,7 +193,7 @@ void ImpulseSeries::expand_margin(Clock clock) {
       push_exact(-slope / static_cast<int>(k + 1), at.g[i], at.g_lost[i]);
     }
   }
-  for (reach_ = step_by_decay(coefficients_, at.g); !bound_defect(at); reach_ /= 2) {
+  for (reach_ = step_by_decay(coefficients_, at.g); !bound_defect(at); reach_ *= 0.75) {
     if (reach_ < 1e-290) throw std::domain_error("flow: enclosures have become too wide");
   }
 }

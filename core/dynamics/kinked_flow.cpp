@@ -6,7 +6,7 @@
 namespace claimcheck {
 namespace {
 
-constexpr int most_searches_given_up = 4;
+constexpr int most_searches_given_up = 12;
 
 Ball upper(const Ball& x) { return Ball(x.upper()); }
 
@@ -117,9 +117,11 @@ ImpulseSeries KinkedFlow::series(const Ball& left) const {
 /// The part of a series after which the risk is certainly, but only just, below `target`.
 Ball KinkedFlow::part_until_risk(const ImpulseSeries& series, const Ball& reach,
                                  double target) const {
+  // A little lower, for what rounding will add to the error.
+  const Ball aim = Ball(target) * Ball(1 - 0x1p-16);
   const auto reached = [&](const Ball& s) {
     const Vector<Ball> f = widened(series.outputs_after(series.impulse(s)), error_);
-    return certainly(less(objective_value(problem_.objective, f, problem_.y), Ball(target)));
+    return certainly(less(objective_value(problem_.objective, f, problem_.y), aim));
   };
   if (!reached(reach)) return reach;
   Ball low(0), high = reach;

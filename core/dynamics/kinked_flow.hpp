@@ -7,7 +7,7 @@
 //   at a kink the crossing lies in a short window; on it the velocity lies in the hull of both
 //     modes, and e grows by the window's length times that hull's radius;
 //   a kink that both sides push towards is slid along (KinkMode), until one side lets go.
-// Steps are in progress int sum_i |p_i| dt, so a loss of 1e-12 costs some hundred of them. What
+// Steps are in progress int sum_i |p_i| dt, so a loss of 1e-12 costs 30 to 100 of them. What
 // cannot be decided stops the flow with a reason; more bits of precision decide all but exact ties
 // and tangencies.
 //

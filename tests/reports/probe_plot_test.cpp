@@ -27,6 +27,15 @@ TEST_CASE("a ladder leaves out what is not finite, and the lines that would lead
   CHECK(count(ladder_plot({"C1", "n", {}, {}, {}}).text, "<circle") == 0);
 }
 
+TEST_CASE("a ladder says whose constant it follows") {
+  LadderRecord ladder{"C1", "n", {1, 2}, {0.25, 0.125}, {}};
+  CHECK(ladder_title(ladder) == "C1");
+  ladder.hypothesis = "H4";
+  CHECK(ladder_title(ladder) == "H4 for C1");
+  CHECK(ladder_plot(ladder).text.find("Largest ratio of H4 for C1 by n: 0.25 at 1") !=
+        std::string::npos);
+}
+
 TEST_CASE("the power law of a ladder is its slope over logarithms") {
   const LadderRecord root{"C1", "n", {1, 4, 16}, {1, 0.5, 0.25}, {}};
   REQUIRE(growth(root));

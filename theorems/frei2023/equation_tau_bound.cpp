@@ -170,9 +170,8 @@ $\widehat L(W(t))<\frac{\log2}n$ for $t\ge\tau$.)",
 for any margins with $\widehat G\le\frac{\log2}{3n}$, C5 for any $z>0$. The chain rule of C1, C2, the
 first bound of C3 and C7 on enclosed flows, read whenever the loss has halved; $\tau$ is bounded by the
 first reading with $\widehat G<\frac{\log2}{3n}$. Starts that the differential inclusion leaves in more
-than one way, or that do not come to $\tau$ in 400 halvings of the loss, are left out of these clauses,
-and most random starts are scaled down to pre-activations of at most 128: beyond, the loss starts below
-$e^{-128}$. Both losses.)"},
+than one way, or that do not come to $\tau$ in 400 halvings of the loss, are left out of these clauses.
+Both losses.)"},
       .hypotheses = {{"points", "the inner products are those of independent points",
                       [](const auto& o) { return points_exist(o); }},
                      {"H1", R"($R_{\min}^2\ge3\gamma^{-3}R^2np$)",
@@ -221,9 +220,6 @@ $\widehat L(W(t))<\frac{\log2}n$ at later times)",
           [](Setting& s, Stream& random) {
             place_network(s, random);
             if (random.chance(0.7)) place_margins(s, random);
-            // Beyond, the loss starts below e^-128 and nothing moves that an enclosure could see.
-            const double largest = max_abs(s.Z.entries());
-            for (double& entry : s.Z.entries()) entry *= largest > 128 ? 128 / largest : 1;
             if (random.chance(0.2)) {
               s.z = -std::ldexp(1.0, random.integer(2, 6));
             } else if (s.z <= 0) {

@@ -84,7 +84,7 @@ TEST_CASE("the exponential loss on orthonormal data has its closed form, down to
   KinkedFlow flow = enclosed(at, Objective::mean_exponential);
   REQUIRE(flow.reason().empty());
   REQUIRE(flow.advance_until_risk(1e-12));
-  CHECK(flow.risk().mid() > 0.99999e-12);  // not far below
+  CHECK(flow.risk().mid() > 0.9999e-12);  // not far below
   const Ball rate = Ball(0.25) * (1 + square(Ball(0.25))) / 2;
   const Ball expected = Ball(1) / (1 + rate * flow.time());
   CHECK(flow.risk().overlaps(expected));
