@@ -43,7 +43,7 @@ Lemma statement() {
 $\|y-u(t)\|_2^2\le e^{-\lambda_0t}\|y-u(0)\|_2^2$.)",
                .reading = R"(Joint flow as a differential inclusion, up to the first change of
 pattern at most. False for a unit that a kink holds: it counts in $H$ and learns nothing ($n=m=1$,
-$w(0)=0$, $a(0)=-1$, $y=1$).)"},
+$w(0)=0$, $a(0)=-1$, $y=1$). The identity of S1 is compared to $2^{-40}$ of its terms.)"},
       .hypotheses =
           {{"A2", R"($\|x_i\|_2=1$: every direction is non-zero)",
             [](const auto& o) { return o.inputs.normalisable(); }},

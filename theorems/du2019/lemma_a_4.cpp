@@ -48,7 +48,8 @@ $|a_r(s)-a_r(0)|\le R_a$, then $\|w_r(t)-w_r(0)\|_2\le R'_w=\frac{4\sqrt n\|y-u(
 \lambda_0}$.)",
                .reading =
                    R"(Flows that obey (14), up to the first change of pattern at most. S1 prints
-$|a_r(0)+R_a|$, which is $1-R_a$ for $a_r(0)=-1$: false; $|a_r(0)|+R_a$ is meant.)"},
+$|a_r(0)+R_a|$, which is $1-R_a$ for $a_r(0)=-1$: false; $|a_r(0)|+R_a$ is meant. The identity of S3 is
+compared to $2^{-40}$ of its terms.)"},
       .hypotheses =
           {{"A2", R"($\|x_i\|_2=1$: every direction is non-zero)",
             [](const auto& o) { return o.inputs.normalisable(); }},

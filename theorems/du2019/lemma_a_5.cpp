@@ -90,7 +90,8 @@ $0\le s\le t$ $\lambda_{\min}(H(s))\ge\frac{\lambda_0}2$ and $\|w_r(s)-w_r(0)\|_
 $|a_r(t)-a_r(0)|\le R'_a=\frac{8\sqrt n\|y-u(0)\|_2\sqrt{\log(mn/\delta)}}{\sqrt m\lambda_0}$.)",
                .reading =
                    R"(Flows that obey (14), up to the first change of pattern at most. S3 uses
-$R_w\le\sqrt{\log(mn/\delta)}$, which is false for $mn=1$ and $\delta$ near 1.)"},
+$R_w\le\sqrt{\log(mn/\delta)}$, which is false for $mn=1$ and $\delta$ near 1. The identity of S4 is
+compared to $2^{-40}$ of its terms.)"},
       .hypotheses =
           {{"A2", R"($\|x_i\|_2=1$: every direction is non-zero)",
             [](const auto& o) { return o.inputs.normalisable(); }},
