@@ -83,7 +83,8 @@ class Attack {
     }
   }
 
-  void polish_margin(const Document& start) {
+  /// By value: the worst settings change meanwhile.
+  void polish_margin(const Document start) {
     const bool polished =
         polish(examiner_.claim().layout, start, polish_burst, [this](const Document& candidate) {
           return done() ? HUGE_VAL : std::min(10.0, consider(candidate));
