@@ -179,11 +179,12 @@ class Campaign {
   std::string error_;
 };
 
-/// Equality cases go to the highest precision; a trajectory or a flow of thousands of bits takes as
-/// long as hundreds of others, so expensive claims get there at deep effort only.
-int most_bits(Effort effort, double cost) {
-  if (effort == Effort::quick) return 512;
-  return effort == Effort::standard && cost > 4 ? 512 : 2048;
+int most_bits(Effort effort) { return effort == Effort::quick ? 512 : 2048; }
+
+/// No precision certifies an equality of irrational sides, and a flow of thousands of bits takes as
+/// long as hundreds of others: expensive claims try them at deep effort only.
+int equality_bits(Effort effort, double cost) {
+  return effort == Effort::standard && cost > 4 ? 512 : most_bits(effort);
 }
 
 }  // namespace
@@ -199,7 +200,7 @@ Budget Budget::of(Effort effort, double cost) {
           .shrinks = scaled(4000, 500),
           .trial_settings = scaled(6, 3),
           .trials = scaled(4000, 200),
-          .precision = {true, most_bits(effort, cost)}};
+          .precision = {true, most_bits(effort), equality_bits(effort, cost)}};
 }
 
 CampaignResult run_campaign(const AnyClaim& claim, const CampaignOptions& options) {

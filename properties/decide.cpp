@@ -97,8 +97,8 @@ bool only_equalities_open(const AnyClaim& claim, std::size_t only, const Decisio
 
 /// Climbs until nothing is open. What intervals leave open is mostly equality, which more bits
 /// never settle and exact rationals, where the claim has them, settle at once; so those come next.
-/// Else balls: of two doubles, then of the highest precision at once when all sides left open look
-/// equal, because what lies between would leave them open too.
+/// Else balls: of two doubles, then of the precision for equalities at once when all sides left
+/// open look equal, because what lies between would leave them open too.
 class Ladder {
  public:
   Ladder(const AnyClaim& claim, const Document& document, std::size_t only, bool detailed)
@@ -107,10 +107,15 @@ class Ladder {
   Decision climb(const Precision& precision) {
     if (precision.intervals && (rung(Arithmetic::interval()) || settled_exactly())) return out_;
     std::optional<int> bits = next_bits(0, precision);
+    bool looked_equal = false;
     while (bits) {
       if (rung(Arithmetic::ball(*bits))) return out_;
       bits = next_bits(*bits, precision);
-      if (bits && only_equalities_open(claim_, only_, out_)) bits = precision.most_bits;
+      if (bits && only_equalities_open(claim_, only_, out_)) {
+        if (looked_equal || *bits > precision.equality_bits) break;
+        bits = precision.equality_bits;
+        looked_equal = true;
+      }
     }
     if (!precision.intervals) settled_exactly();
     return out_;

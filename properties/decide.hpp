@@ -26,8 +26,9 @@ struct Decision {
 };
 
 struct Precision {
-  bool intervals = true;  ///< try intervals of doubles before balls
-  int most_bits = 512;    ///< of a ball
+  bool intervals = true;          ///< try intervals of doubles before balls
+  int most_bits = 512;            ///< of a ball
+  int equality_bits = most_bits;  ///< the same where all that is open looks equal
 };
 
 /// The precision that balls try after this one; nothing after the highest. Starts from 0.

@@ -217,16 +217,7 @@ void name_carriers(std::vector<MutantRecord>& of_one_claim) {
 
 MutantRecord try_mutant(const AnyClaim& claim, const Mutant& mutant,
                         const CampaignOptions& options) {
-  const AnyClaim variant = claim.mutated(mutant);
-  MutantRecord out = record_of(mutant, false, run_campaign(variant, options).record);
-  if (!out.survived() || options.effort != Effort::quick) return out;
-  CampaignOptions harder = options;
-  harder.effort = Effort::standard;
-  const MutantRecord quick = out;
-  out = record_of(mutant, false, run_campaign(variant, harder).record);
-  out.evaluations += quick.evaluations;
-  out.seconds += quick.seconds;
-  return out;
+  return record_of(mutant, false, run_campaign(claim.mutated(mutant), options).record);
 }
 
 std::vector<std::string> varied_conclusions(const AnyClaim& claim) {

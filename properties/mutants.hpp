@@ -11,9 +11,7 @@
 
 namespace claimcheck {
 
-/// Searches for a violation of a planted variant, at standard effort too if quick effort finds
-/// none.
-/// @throws Interrupted
+/// Searches for a violation of a planted variant. @throws Interrupted
 MutantRecord try_mutant(const AnyClaim& claim, const Mutant& mutant,
                         const CampaignOptions& options);
 

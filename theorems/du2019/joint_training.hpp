@@ -154,13 +154,6 @@ struct JointTraining {
   std::vector<Vector<R>> ends_;  // states at the ends of the arcs
 };
 
-/// |a - b| <= 2^-40 scale for an identity a = b: unlike the equation itself it is decided at any
-/// precision, so that no flow has to be followed at the highest.
-template <Scalar R>
-Relation<R> agree(const R& scale, const R& a, const R& b) {
-  return le(abs(a - b) * R(0x1p40), scale);
-}
-
 /// Mostly active units, times up to 4.
 inline void joint_start(JointSetting& s, Stream& random) {
   wake_units(s, 0.7, random);

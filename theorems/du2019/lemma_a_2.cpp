@@ -43,7 +43,7 @@ Lemma statement() {
 $\|y-u(t)\|_2^2\le e^{-\lambda_0t}\|y-u(0)\|_2^2$.)",
                .reading = R"(Joint flow as a differential inclusion, up to the first change of
 pattern at most. False for a unit that a kink holds: it counts in $H$ and learns nothing ($n=m=1$,
-$w(0)=0$, $a(0)=-1$, $y=1$). The identity of S1 is compared to $2^{-40}$ of its terms.)"},
+$w(0)=0$, $a(0)=-1$, $y=1$).)"},
       .hypotheses =
           {{"A2", R"($\|x_i\|_2=1$: every direction is non-zero)",
             [](const auto& o) { return o.inputs.normalisable(); }},
@@ -60,9 +60,9 @@ $w(0)=0$, $a(0)=-1$, $y=1$). The identity of S1 is compared to $2^{-40}$ of its 
 \|y-u\|^2$ at $t=0$)",
             [](const auto& o) {
               const auto scale = square(o.start_length) + o.form(o.H) + o.form(o.G);
-              return agree(scale, o.slope, -2 * (o.form(o.H) + o.form(o.G))) &
-                     le(scale + o.form(o.H), scale + o.form(o.H) + o.form(o.G)) &
-                     le(scale + o.lambda_0 * square(o.start_length), scale + 2 * o.form(o.H));
+              return eq_next_to(scale, o.slope, -2 * (o.form(o.H) + o.form(o.G))) &
+                     le_next_to(scale, o.form(o.H), o.form(o.H) + o.form(o.G)) &
+                     le_next_to(scale, o.lambda_0 * square(o.start_length), 2 * o.form(o.H));
             }},
            {"S2", R"($e^{\lambda_0s}\|y-u(s)\|^2$ does not increase over the steps of the flow)",
             [](const auto& o) { return o.decays_step_by_step(o.lambda_0); }},
@@ -73,12 +73,12 @@ $w(0)=0$, $a(0)=-1$, $y=1$). The identity of S1 is compared to $2^{-40}$ of its 
       .mutants = {{"H alone", "S1",
                    [](const auto& o) {
                      const auto scale = square(o.start_length) + o.form(o.H) + o.form(o.G);
-                     return eq(scale + o.slope, scale - 2 * o.form(o.H));
+                     return eq_next_to(scale, o.slope, -2 * o.form(o.H));
                    }},
                   {"G twice", "S1",
                    [](const auto& o) {
                      const auto scale = square(o.start_length) + o.form(o.H) + o.form(o.G);
-                     return eq(scale + o.slope, scale - 2 * o.form(o.H) - 4 * o.form(o.G));
+                     return eq_next_to(scale, o.slope, -2 * o.form(o.H) - 4 * o.form(o.G));
                    }},
                   Lemma::Wrong::without({"H1"}, "C1")},
       .refuted = {"C1", "S1", "S2", "S3"},

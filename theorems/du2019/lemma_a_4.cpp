@@ -48,8 +48,7 @@ $|a_r(s)-a_r(0)|\le R_a$, then $\|w_r(t)-w_r(0)\|_2\le R'_w=\frac{4\sqrt n\|y-u(
 \lambda_0}$.)",
                .reading =
                    R"(Flows that obey (14), up to the first change of pattern at most. S1 prints
-$|a_r(0)+R_a|$, which is $1-R_a$ for $a_r(0)=-1$: false; $|a_r(0)|+R_a$ is meant. The identity of S3 is
-compared to $2^{-40}$ of its terms.)"},
+$|a_r(0)+R_a|$, which is $1-R_a$ for $a_r(0)=-1$: false; $|a_r(0)|+R_a$ is meant.)"},
       .hypotheses =
           {{"A2", R"($\|x_i\|_2=1$: every direction is non-zero)",
             [](const auto& o) { return o.inputs.normalisable(); }},
@@ -71,15 +70,14 @@ compared to $2^{-40}$ of its terms.)"},
            {"S2", R"($\sum_i|y_i-u_i||a_r(0)+R_a|\le2\sqrt n\|y-u\|_2\le2\sqrt ne^{-\lambda_0t/2}
 \|y-u(0)\|_2$)",
             [](const auto& o) {
-              return le((1 + o.radius_a()) * o.total + o.length,
-                        2 * sqrt(o.n) * o.length + o.length) &
+              return le_next_to(o.length, (1 + o.radius_a()) * o.total, 2 * sqrt(o.n) * o.length) &
                      Judgement(o.decays(o.lambda_0));
             }},
            {"S3", R"($\|w_r(t)-w_r(0)\|_2\le\int_0^\infty\frac{2\sqrt n}{\sqrt m}e^{-\lambda_0s/2}
 \|y-u(0)\|_2ds=R'_w$)",
             [](const auto& o) {
               const auto bound = 2 * sqrt(o.n / o.m) * o.start_length * 2 / o.lambda_0;
-              return agree(bound, bound, o.reach_w()) &
+              return eq_next_to(o.start_length, bound, o.reach_w()) &
                      every(o.units, [&](auto r) { return le(o.distances[r], bound); });
             }}},
       .prepare = small_joint_residual,

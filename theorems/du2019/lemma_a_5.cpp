@@ -90,8 +90,7 @@ $0\le s\le t$ $\lambda_{\min}(H(s))\ge\frac{\lambda_0}2$ and $\|w_r(s)-w_r(0)\|_
 $|a_r(t)-a_r(0)|\le R'_a=\frac{8\sqrt n\|y-u(0)\|_2\sqrt{\log(mn/\delta)}}{\sqrt m\lambda_0}$.)",
                .reading =
                    R"(Flows that obey (14), up to the first change of pattern at most. S3 uses
-$R_w\le\sqrt{\log(mn/\delta)}$, which is false for $mn=1$ and $\delta$ near 1. The identity of S4 is
-compared to $2^{-40}$ of its terms.)"},
+$R_w\le\sqrt{\log(mn/\delta)}$, which is false for $mn=1$ and $\delta$ near 1.)"},
       .hypotheses =
           {{"A2", R"($\|x_i\|_2=1$: every direction is non-zero)",
             [](const auto& o) { return o.inputs.normalisable(); }},
@@ -126,8 +125,8 @@ at $t$)",
             given([](const auto& o) { return o.weights_near(); }),
             [](const auto& o) {
               return every(o.units, [&](auto r) {
-                return le(o.speed[r] + o.length,
-                          sqrt(o.n) * o.length * (o.largest + o.radius_w()) + o.length);
+                return le_next_to(o.length, o.speed[r],
+                                  sqrt(o.n) * o.length * (o.largest + o.radius_w()));
               });
             }},
            {"S3", R"($\frac{\sqrt n}{\sqrt m}\|y-u\|_2(3\sqrt{\log(mn/\delta)}+R_w)\le
@@ -137,7 +136,7 @@ at $t$)",
 e^{-\lambda_0s/2}ds=R'_a$)",
             [](const auto& o) {
               const auto bound = 4 * sqrt(o.n / o.m) * o.start_length * o.root * 2 / o.lambda_0;
-              return agree(o.start_length + bound, bound, o.reach_a());
+              return eq_next_to(o.start_length, bound, o.reach_a());
             }}},
       .prepare = anywhere,
       .draw = redraw,
