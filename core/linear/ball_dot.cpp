@@ -1,8 +1,6 @@
 #include "core/linear/ball_dot.hpp"
 
-#include <algorithm>
 #include <cassert>
-#include <deque>
 #include <vector>
 
 #include "core/number/arb_form.hpp"
@@ -10,45 +8,142 @@
 namespace claimcheck {
 namespace {
 
+/// The terms of a sum of products.
+struct Terms {
+  std::span<const Ball> x, y;
+  bool reversed = false;
+
+  std::size_t size() const { return x.size(); }
+  std::size_t second(std::size_t k) const { return reversed ? y.size() - 1 - k : k; }
+  const DoubleDouble& left(std::size_t k) const { return BallForm::native(x[k]); }
+  const DoubleDouble& right(std::size_t k) const { return BallForm::native(y[second(k)]); }
+};
+
+/// A sum of numbers in two doubles that runs on without renormalising: the high parts are added
+/// with their errors split off, these and the low parts are collected in a second sum, and what
+/// that one rounds off is counted.
+class Sums {
+ public:
+  /// Rounds as double_double::product does; not at all when both numbers are doubles.
+  void add_product(const DoubleDouble& x, const DoubleDouble& y) {
+    const double top = x.high * y.high, top_error = std::fma(x.high, y.high, -top);
+    const double cross = std::fma(x.low, y.high, x.high * y.low);
+    const bool rounds = x.low != 0 || y.low != 0 || x.radius != 0 || y.radius != 0;
+    add(top, top_error + cross, rounds ? 0x1p-103 * std::fabs(top) : 0);
+    inherited_ += std::fma(std::fabs(x.high), y.radius, (std::fabs(y.high) + y.radius) * x.radius);
+  }
+  void add(const RoundedDoubleDouble& x) {
+    add(x.ball.high, x.ball.low, x.error);
+    inherited_ += x.ball.radius;
+  }
+  /// No argument had a radius.
+  bool of_points() const { return inherited_ == 0; }
+
+  RoundedDoubleDouble total(std::size_t terms) const {
+    const rounding::Split mid = rounding::two_sum(high_, low_);
+    // Sums of non-negative numbers, each with a few roundings.
+    const double slack = 1 + static_cast<double>(terms + 4) * 0x1p-50;
+    return {{mid.value, mid.error, (inherited_ + rounded_) * slack}, rounded_};
+  }
+
+ private:
+  void add(double high, double low, double error) {
+    const rounding::Split top = rounding::two_sum(high_, high);
+    const rounding::Split rest = rounding::two_sum(top.error, low);
+    const rounding::Split bottom = rounding::two_sum(low_, rest.value);
+    high_ = top.value;
+    low_ = bottom.value;
+    rounded_ += std::fabs(rest.error) + std::fabs(bottom.error) + error;
+  }
+
+  double high_ = 0, low_ = 0, inherited_ = 0, rounded_ = 0;
+};
+
+/// One operation after the other as long as nothing is rounded, otherwise what is known already.
+RoundedDoubleDouble exact_sum(const Terms& terms, const RoundedDoubleDouble& otherwise) {
+  RoundedDoubleDouble out;
+  for (std::size_t k = 0; k < terms.size(); ++k) {
+    out = double_double::sum(out.ball, double_double::product(terms.left(k), terms.right(k)).ball);
+    if (!(out.ball.radius == 0)) return otherwise;
+  }
+  return out;
+}
+
+RoundedDoubleDouble native_sum(const Terms& terms) {
+  Sums sums;
+  for (std::size_t k = 0; k < terms.size(); ++k) sums.add_product(terms.left(k), terms.right(k));
+  const RoundedDoubleDouble out = sums.total(terms.size());
+  return out.error > 0 && sums.of_points() ? exact_sum(terms, out) : out;
+}
+
 /// Balls side by side as Arb wants them; those in its form lend their words.
 class ArbRow {
  public:
-  explicit ArbRow(std::span<const Ball> balls) {
-    words_.reserve(balls.size());
-    for (const Ball& ball : balls) words_.push_back(*arb_srcptr(arguments_.emplace_back(ball)));
+  explicit ArbRow(std::span<const Ball> balls) : balls_(balls), words_(balls.size()) {
+    for (std::size_t k = 0; k < balls.size(); ++k) {
+      if (const DoubleDouble* native = BallForm::two_doubles(balls[k])) {
+        arb_init(&words_[k]);
+        write(&words_[k], *native);
+      } else {
+        words_[k] = *BallForm::arb(balls[k]);
+      }
+    }
   }
+  ~ArbRow() {
+    for (std::size_t k = 0; k < balls_.size(); ++k) {
+      if (BallForm::two_doubles(balls_[k]) != nullptr) arb_clear(&words_[k]);
+    }
+  }
+  ArbRow(const ArbRow&) = delete;
+  ArbRow& operator=(const ArbRow&) = delete;
+
   arb_srcptr first() const { return words_.data(); }
   arb_srcptr last() const { return &words_.back(); }
 
  private:
-  std::deque<ArbArgument> arguments_;  // own what had to be converted, and stay where they are
+  std::span<const Ball> balls_;
   std::vector<arb_struct> words_;
 };
 
-/// In two doubles, where a product costs less than its way into Arb's form.
-Ball one_by_one(std::span<const Ball> x, std::span<const Ball> y, bool reversed) {
-  Ball total(0);
-  for (std::size_t k = 0; k < x.size(); ++k) {
-    total.add_product(x[k], y[reversed ? y.size() - 1 - k : k]);
-  }
-  return total;
-}
-
-Ball dot(std::span<const Ball> x, std::span<const Ball> y, bool reversed) {
-  assert(x.size() == y.size());
-  if (x.empty()) return Ball(0);
-  const slong bits = BallPrecision::bits();
-  if (bits <= Ball::native_bits) return one_by_one(x, y, reversed);
-  const ArbRow left(x), right(y);
+Ball dot(const Terms& terms) {
+  assert(terms.x.size() == terms.y.size());
+  const RoundedDoubleDouble native = native_sum(terms);
+  if (BallForm::is_good(native)) return BallForm::from(native.ball);
+  const ArbRow left(terms.x), right(terms.y);
   ArbResult out;
-  arb_dot(out, nullptr, 0, left.first(), 1, reversed ? right.last() : right.first(),
-          reversed ? -1 : 1, static_cast<slong>(x.size()), bits);
+  arb_dot(out, nullptr, 0, left.first(), 1, terms.reversed ? right.last() : right.first(),
+          terms.reversed ? -1 : 1, static_cast<slong>(terms.size()), BallForm::arb_bits());
   return out.take();
 }
 
 }  // namespace
 
-Ball ball_dot(std::span<const Ball> x, std::span<const Ball> y) { return dot(x, y, false); }
-Ball ball_dot_reversed(std::span<const Ball> x, std::span<const Ball> y) { return dot(x, y, true); }
+Ball ball_dot(std::span<const Ball> x, std::span<const Ball> y) { return dot({x, y, false}); }
+Ball ball_dot_reversed(std::span<const Ball> x, std::span<const Ball> y) {
+  return dot({x, y, true});
+}
+
+Ball ball_squared_norm(std::span<const Ball> x) {
+  Sums sums;
+  for (const Ball& value : x) sums.add(double_double::square(BallForm::native(value)));
+  RoundedDoubleDouble native = sums.total(x.size());
+  if (double_double::may_reach_zero(native.ball)) {
+    native.ball = double_double::folded_at_zero(native.ball);
+  }
+  if (BallForm::is_good(native)) return BallForm::from(native.ball);
+  Ball out(0);
+  for (const Ball& value : x) out += square(value);
+  return out;
+}
+
+Ball ball_sum(std::span<const Ball> x) {
+  Sums sums;
+  for (const Ball& value : x) sums.add({BallForm::native(value), 0});
+  const RoundedDoubleDouble native = sums.total(x.size());
+  if (BallForm::is_good(native)) return BallForm::from(native.ball);
+  Ball out(0);
+  for (const Ball& value : x) out += value;
+  return out;
+}
 
 }  // namespace claimcheck

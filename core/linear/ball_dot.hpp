@@ -1,4 +1,5 @@
-// Sums of products of balls in one pass (arb_dot), several times faster than one by one.
+// Sums of balls and of their products in one pass, several times faster than one by one: in two
+// doubles where the working precision allows it or nothing is rounded, otherwise in arb_dot.
 #pragma once
 
 #include <span>
@@ -11,5 +12,9 @@ namespace claimcheck {
 Ball ball_dot(std::span<const Ball> x, std::span<const Ball> y);
 /// sum_k x_k y_{n-1-k}
 Ball ball_dot_reversed(std::span<const Ball> x, std::span<const Ball> y);
+/// sum_k x_k^2; never reaches below 0.
+Ball ball_squared_norm(std::span<const Ball> x);
+/// sum_k x_k
+Ball ball_sum(std::span<const Ball> x);
 
 }  // namespace claimcheck

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/linear/ball_dot.hpp"
 #include "core/linear/interval_dot.hpp"
 #include "core/number/scalar.hpp"
 
@@ -74,12 +75,15 @@ using Entry = std::remove_cvref_t<decltype(std::declval<const X&>()[0])>;
 template <class X>
 inline constexpr bool is_interval_vector =
     std::is_constructible_v<std::span<const Interval>, const X&>;
+template <class X>
+inline constexpr bool is_ball_vector = std::is_constructible_v<std::span<const Ball>, const X&>;
 
 /// sum_k x_k y_k
 template <VectorLike X, VectorLike Y>
 Entry<X> dot(const X& x, const Y& y) {
   assert(x.size() == y.size());
   if constexpr (is_interval_vector<X> && is_interval_vector<Y>) return interval_dot(x, y);
+  if constexpr (is_ball_vector<X> && is_ball_vector<Y>) return ball_dot(x, y);
   Entry<X> total(0);
   for (std::size_t k = 0; k < x.size(); ++k) {
     if constexpr (requires { total.add_product(x[k], y[k]); }) {
@@ -94,6 +98,7 @@ Entry<X> dot(const X& x, const Y& y) {
 /// sum_k x_k
 template <VectorLike X>
 Entry<X> sum(const X& x) {
+  if constexpr (is_ball_vector<X>) return ball_sum(x);
   Entry<X> total(0);
   for (std::size_t k = 0; k < x.size(); ++k) total += x[k];
   return total;
@@ -107,6 +112,7 @@ Entry<X> mean(const X& x) {
 template <VectorLike X>
 Entry<X> squared_norm(const X& x) {
   if constexpr (is_interval_vector<X>) return interval_squared_norm(x);
+  if constexpr (is_ball_vector<X>) return ball_squared_norm(x);
   Entry<X> total(0);
   for (std::size_t k = 0; k < x.size(); ++k) total += square(x[k]);
   return total;

@@ -3,10 +3,11 @@
 
 #include <arb.h>
 
-#include <optional>
+#include <algorithm>
 #include <utility>
 
 #include "core/number/ball.hpp"
+#include "core/number/double_double.hpp"
 
 namespace claimcheck {
 
@@ -44,20 +45,43 @@ enum class BallOperation : unsigned char {
 void apply(BallOperation operation, arb_ptr out, arb_srcptr x, arb_srcptr y, int exponent,
            slong bits);
 
+/// A number in Arb's form. Those given back are kept, with the memory of their digits, for the
+/// thread's next results.
+struct ArbNumber {
+  arb_t value;
+  ArbNumber* next;
+};
+
 /// The two forms of a ball.
 struct BallForm {
   /// Nothing in Arb's form.
   static const DoubleDouble* two_doubles(const Ball& x) {
-    return x.is_native_ ? &x.native_ : nullptr;
+    return x.parts_.arb == nullptr ? &x.parts_.native : nullptr;
   }
   /// Of a ball in Arb's form only.
-  static arb_srcptr arb(const Ball& x) { return reinterpret_cast<arb_srcptr>(x.arb_); }
-  static arb_ptr arb(Ball& x) { return reinterpret_cast<arb_ptr>(x.arb_); }
+  static arb_srcptr arb(const Ball& x) { return x.parts_.arb->value; }
+  static arb_ptr arb(Ball& x) { return x.parts_.arb->value; }
+
+  /// Two doubles that stand for the ball or, in Arb's form, are NaN.
+  static const DoubleDouble& native(const Ball& x) { return x.parts_.native; }
+  static Ball from(const DoubleDouble& native) { return Ball(native); }
+  static bool is_good(const RoundedDoubleDouble& x) { return Ball::is_good(x); }
+  static const BallParts& parts(const Ball& x) { return x.parts_; }
+  /// The parts without their owner.
+  static BallParts released(Ball&& x) { return std::exchange(x.parts_, {}); }
+  /// The bits to compute to in Arb: a little more than two doubles, into which a result is then
+  /// shortened.
+  static slong arb_bits() { return std::max(BallPrecision::bits(), Ball::native_bits + 4); }
 
   /// The ball in Arb's form, with memory of its own.
   static arb_ptr make_arb(Ball& x);
-  /// Takes over a native result; false when it is out of range.
-  static bool set_native(Ball& x, const DoubleDouble& value);
+  /// An indefinite number in Arb's form, to be written over.
+  static Ball any_arb();
+  /// Takes over a native result.
+  static void set_native(Ball& x, const DoubleDouble& value) {
+    if (x.parts_.arb != nullptr) Ball::give_back(x.parts_.arb);
+    x.parts_ = {value, nullptr};
+  }
   /// To two doubles when the working precision asks for no more and the size allows it.
   static void shorten(Ball& x);
 };
@@ -68,7 +92,8 @@ void write(arb_ptr out, const DoubleDouble& value);
 /// Reads a ball for one call of Arb.
 class ArbArgument {
  public:
-  explicit ArbArgument(const Ball& x);
+  explicit ArbArgument(const Ball& x) : ArbArgument(BallForm::parts(x)) {}
+  explicit ArbArgument(const BallParts& x);
   ~ArbArgument() {
     if (source_ == own_) arb_clear(own_);
   }
@@ -81,10 +106,9 @@ class ArbArgument {
   arb_srcptr source_;
 };
 
-/// Takes the result of one call of Arb.
+/// Takes the result of one call of Arb, which writes all of it.
 class ArbResult {
  public:
-  ArbResult() { BallForm::make_arb(ball_); }
   operator arb_ptr() { return BallForm::arb(ball_); }  // NOLINT: passes for one in every call
   Ball take() {
     BallForm::shorten(ball_);
@@ -92,7 +116,7 @@ class ArbResult {
   }
 
  private:
-  Ball ball_;
+  Ball ball_ = BallForm::any_arb();
 };
 
 }  // namespace claimcheck

@@ -2,7 +2,9 @@
 #include "core/number/ball.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <stdexcept>
 
@@ -11,40 +13,78 @@
 namespace claimcheck {
 namespace {
 
-static_assert(sizeof(arb_struct) == 48 && alignof(arb_struct) == 8);
-
-thread_local int precision_bits = 64;
-
 constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double least_radius = 0x1p-900;  // of those that come out of Arb
 
-/// Whether a double of ordinary size is near x, so that the rest of x is one too.
-bool is_ordinary(const arf_t x) {
-  return arf_is_zero(x) ||
-         (arf_is_finite(x) && arf_cmpabs_2exp_si(x, -400) > 0 && arf_cmpabs_2exp_si(x, 400) < 0);
+/// Numbers in Arb's form that this thread gave back, for its next results.
+class Spares {
+ public:
+  ~Spares() {
+    closed_ = true;
+    while (ArbNumber* number = std::exchange(first_, first_ ? first_->next : nullptr)) free(number);
+  }
+  ArbNumber* take() {
+    if (first_ == nullptr) {
+      auto* fresh = new ArbNumber;
+      arb_init(fresh->value);
+      return fresh;
+    }
+    --count_;
+    return std::exchange(first_, first_->next);
+  }
+  void give(ArbNumber* number) {
+    if (closed_ || count_ == most || ARF_SIZE(arb_midref(number->value)) > most_limbs) {
+      return free(number);
+    }
+    number->next = std::exchange(first_, number);
+    ++count_;
+  }
+
+ private:
+  static void free(ArbNumber* number) {
+    arb_clear(number->value);
+    delete number;
+  }
+  static constexpr int most = 4096, most_limbs = 64;
+  ArbNumber* first_ = nullptr;
+  int count_ = 0;
+  bool closed_ = false;
+};
+thread_local Spares spares;
+
+/// 2^exponent for a normal result.
+double power_of_two(long exponent) {
+  return std::bit_cast<double>(static_cast<std::int64_t>(exponent + 1023) << 52);
 }
 
-/// The midpoint in two doubles; the rest, bounded, joins the radius.
+/// The first 106 bits of the midpoint in two doubles; the rest, bounded, joins the radius. Of
+/// numbers of ordinary size only.
 DoubleDouble narrowed(const arb_t x) {
-  DoubleDouble out;
-  arf_t rest, part;
-  arf_init(rest);
-  arf_init(part);
-  out.high = arf_get_d(arb_midref(x), ARF_RND_NEAR);
-  arf_set_d(part, out.high);
-  arf_sub(rest, arb_midref(x), part, ARF_PREC_EXACT, ARF_RND_DOWN);
-  out.low = arf_get_d(rest, ARF_RND_NEAR);
-  arf_set_d(part, out.low);
-  arf_sub(rest, rest, part, ARF_PREC_EXACT, ARF_RND_DOWN);
-  mag_t radius;
-  mag_init(radius);
-  arf_get_mag(radius, rest);
-  mag_add(radius, radius, arb_radref(x));
-  constexpr double above_zero = std::numeric_limits<double>::denorm_min();
-  out.radius = mag_is_zero(radius) ? 0 : std::max(mag_get_d(radius), above_zero);
-  mag_clear(radius);
-  arf_clear(part);
-  arf_clear(rest);
-  return out;
+  double radius = mag_is_zero(arb_radref(x)) ? 0 : std::max(mag_get_d(arb_radref(x)), least_radius);
+  if (arf_is_zero(arb_midref(x))) return {0, 0, radius};
+  mp_srcptr limbs;
+  mp_size_t count;
+  ARF_GET_MPN_READONLY(limbs, count, arb_midref(x));
+  const mp_limb_t first = limbs[count - 1], second = count > 1 ? limbs[count - 2] : 0;
+  const double unit = power_of_two(ARF_EXP(arb_midref(x)) - 53);
+  const double sign = ARF_SGNBIT(arb_midref(x)) ? -unit : unit;
+  const rounding::Split mid =
+      rounding::two_sum(sign * static_cast<double>(first >> 11),
+                        sign * 0x1p-53 * static_cast<double>((first & 0x7ff) << 42 | second >> 22));
+  const bool whole = (second & 0x3fffff) == 0 && count <= 2;
+  if (!whole) radius = (radius + unit * 0x1p-53) * rounding::up;
+  return {mid.value, mid.error, radius};
+}
+
+/// Whether doubles of ordinary size hold midpoint and radius.
+bool is_ordinary(const arb_t x) {
+  const arf_struct* const mid = arb_midref(x);
+  if (!arf_is_zero(mid) && !(arf_is_finite(mid) && fmpz_cmp_si(ARF_EXPREF(mid), -400) > 0 &&
+                             fmpz_cmp_si(ARF_EXPREF(mid), 400) < 0)) {
+    return false;
+  }
+  return mag_is_finite(arb_radref(x)) && mag_cmp_2exp_si(arb_radref(x), 400) < 0;
 }
 
 }  // namespace
@@ -58,80 +98,65 @@ void write(arb_ptr x, const DoubleDouble& value) {
     arf_add(arb_midref(x), arb_midref(x), low, ARF_PREC_EXACT, ARF_RND_DOWN);
     arf_clear(low);
   }
-  mag_set_d(arb_radref(x), value.radius);
+  if (value.radius != 0) mag_set_d(arb_radref(x), value.radius);
 }
 
 arb_ptr BallForm::make_arb(Ball& x) {
-  if (const DoubleDouble* native = two_doubles(x)) {
-    const DoubleDouble value = *native;
-    x.is_native_ = false;
-    arb_init(arb(x));
-    write(arb(x), value);
+  if (x.parts_.arb == nullptr) {
+    ArbNumber* const number = spares.take();
+    write(number->value, x.parts_.native);
+    x.parts_ = {{nan, 0, 0}, number};
   }
-  return arb(x);
+  return x.parts_.arb->value;
 }
-bool BallForm::set_native(Ball& x, const DoubleDouble& value) {
-  if (!double_double::in_range(value)) return false;
-  if (!x.is_native_) x.release();
-  x.native_ = value;
-  x.is_native_ = true;
-  return true;
+Ball BallForm::any_arb() {
+  const BallParts parts{{nan, 0, 0}, spares.take()};
+  mag_zero(arb_radref(parts.arb->value));
+  return Ball(parts);
 }
 void BallForm::shorten(Ball& x) {
-  if (x.is_native_ || precision_bits > Ball::native_bits) return;
-  if (!is_ordinary(arb_midref(arb(x))) || !mag_is_finite(arb_radref(arb(x)))) return;
-  if (mag_cmp_2exp_si(arb_radref(arb(x)), 400) > 0) return;
-  set_native(x, narrowed(arb(x)));
+  if (x.parts_.arb == nullptr || BallPrecision::bits() > Ball::native_bits) return;
+  if (!is_ordinary(x.parts_.arb->value)) return;
+  const DoubleDouble native = narrowed(x.parts_.arb->value);
+  if (double_double::in_range(native)) set_native(x, native);
 }
 
-ArbArgument::ArbArgument(const Ball& x) : source_(BallForm::arb(x)) {
-  const DoubleDouble* native = BallForm::two_doubles(x);
-  if (native == nullptr) return;
-  arb_init(own_);
-  write(own_, *native);
-  source_ = own_;
+ArbArgument::ArbArgument(const BallParts& x) {
+  if (x.arb != nullptr) {
+    source_ = x.arb->value;
+  } else {
+    arb_init(own_);
+    write(own_, x.native);
+    source_ = own_;
+  }
 }
 
-BallPrecision::BallPrecision(int bits) : previous_(precision_bits) {
+BallPrecision::BallPrecision(int bits) : previous_(bits_) {
   if (bits < 2 || bits > (1 << 20)) throw std::invalid_argument("ball precision out of range");
-  precision_bits = bits;
+  bits_ = bits;
 }
-BallPrecision::~BallPrecision() { precision_bits = previous_; }
-int BallPrecision::bits() { return precision_bits; }
+BallPrecision::~BallPrecision() { bits_ = previous_; }
 
-Ball::Ball(Exactly integer) : native_{static_cast<double>(integer.value), 0, 0} {
-  constexpr long exact = 1L << 53;
-  if (-exact <= integer.value && integer.value <= exact) return;
-  arb_set_si(BallForm::make_arb(*this), integer.value);
-}
-Ball::Ball(double value) : native_{value, 0, 0} {
-  if (double_double::in_range(native_)) return;
-  native_ = {};
+BallParts Ball::of_any_size(double value) {
+  ArbNumber* const number = spares.take();
   if (std::isfinite(value)) {
-    arb_set_d(BallForm::make_arb(*this), value);
+    arb_set_d(number->value, value);
   } else {
-    arb_indeterminate(BallForm::make_arb(*this));
+    arb_indeterminate(number->value);
   }
+  return {{nan, 0, 0}, number};
 }
-void Ball::assign(const Ball& other) {
-  if (this == &other) return;
-  if (other.is_native_) {
-    release();
-    native_ = other.native_;
-  } else {
-    if (is_native_) arb_init(BallForm::arb(*this));
-    is_native_ = false;
-    arb_set(BallForm::arb(*this), BallForm::arb(other));
-  }
+ArbNumber* Ball::copied(const ArbNumber* number) {
+  ArbNumber* const out = spares.take();
+  arb_set(out->value, number->value);
+  return out;
 }
-void Ball::release() noexcept {
-  arb_clear(BallForm::arb(*this));
-  native_ = {};
-  is_native_ = true;
-}
+void Ball::give_back(ArbNumber* number) noexcept { spares.give(number); }
 
 Ball Ball::between(double low, double high) {
   if (!(low <= high)) throw std::invalid_argument("empty interval");
+  const RoundedDoubleDouble native = double_double::between({low, 0, 0}, {high, 0, 0});
+  if (double_double::in_range(native.ball)) return Ball(native.ball);
   ArbResult out;
   if (!std::isfinite(low) || !std::isfinite(high)) {
     arb_indeterminate(out);
@@ -142,26 +167,24 @@ Ball Ball::between(double low, double high) {
   arf_init(b);
   arf_set_d(a, low);
   arf_set_d(b, high);
-  arb_set_interval_arf(out, a, b, precision_bits);
+  arb_set_interval_arf(out, a, b, BallPrecision::bits());
   arf_clear(a);
   arf_clear(b);
   return out.take();
 }
 double Ball::mid() const {
-  if (is_native_) return native_.high;
+  if (parts_.arb == nullptr) return parts_.native.high;
   return arf_get_d(arb_midref(BallForm::arb(*this)), ARF_RND_NEAR);
 }
 Ball Ball::midpoint() const {
-  Ball out;
-  if (is_native_) {
-    out.native_ = {native_.high, native_.low, 0};
-  } else {
-    arb_get_mid_arb(BallForm::make_arb(out), BallForm::arb(*this));
-  }
-  return out;
+  const DoubleDouble native{parts_.native.high, parts_.native.low, 0};
+  if (double_double::in_range(native)) return Ball(native);
+  ArbResult out;
+  arb_get_mid_arb(out, ArbArgument(*this));
+  return out.take();
 }
 double Ball::lower() const {
-  if (is_native_) return double_double::lower(native_);
+  if (parts_.arb == nullptr) return double_double::lower(parts_.native);
   if (!is_finite()) return -infinity;
   arf_t bound;
   arf_init(bound);
@@ -171,7 +194,7 @@ double Ball::lower() const {
   return out;
 }
 double Ball::upper() const {
-  if (is_native_) return double_double::upper(native_);
+  if (parts_.arb == nullptr) return double_double::upper(parts_.native);
   if (!is_finite()) return infinity;
   arf_t bound;
   arf_init(bound);
@@ -181,7 +204,7 @@ double Ball::upper() const {
   return out;
 }
 double Ball::radius() const {
-  if (is_native_) return native_.radius;
+  if (parts_.arb == nullptr) return parts_.native.radius;
   if (!is_finite()) return infinity;
   arf_t bound;
   arf_init(bound);
@@ -191,16 +214,19 @@ double Ball::radius() const {
   return out;
 }
 bool Ball::is_exact() const {
-  return is_native_ ? native_.radius == 0 : arb_is_exact(BallForm::arb(*this)) != 0;
+  return parts_.arb == nullptr ? parts_.native.radius == 0
+                               : arb_is_exact(BallForm::arb(*this)) != 0;
 }
-bool Ball::is_finite() const { return is_native_ || arb_is_finite(BallForm::arb(*this)) != 0; }
+bool Ball::is_finite() const {
+  return parts_.arb == nullptr || arb_is_finite(BallForm::arb(*this)) != 0;
+}
 long Ball::relative_bits() const { return arb_rel_accuracy_bits(ArbArgument(*this)); }
 bool Ball::contains(double value) const { return contains(Ball(value)); }
 bool Ball::contains(const Ball& other) const {
   return arb_contains(ArbArgument(*this), ArbArgument(other)) != 0;
 }
 bool Ball::overlaps(const Ball& other) const {
-  return arb_overlaps(ArbArgument(*this), ArbArgument(other)) != 0;
+  return !certainly(less(*this, other)) && !certainly(less(other, *this));
 }
 
 std::string Ball::text(int digits) const {

@@ -8,15 +8,13 @@
 #pragma once
 
 #include <concepts>
-#include <cstddef>
-#include <cstring>
 #include <string>
 #include <type_traits>
 #include <utility>
 
-#include "core/number/double_double.hpp"
 #include "core/number/integer.hpp"
 #include "core/number/truth.hpp"
+#include "core/number/two_doubles.hpp"
 
 namespace claimcheck {
 
@@ -29,10 +27,21 @@ class BallPrecision {
   BallPrecision(const BallPrecision&) = delete;
   BallPrecision& operator=(const BallPrecision&) = delete;
 
-  static int bits();
+  static int bits() { return bits_; }
 
  private:
+  static inline constinit thread_local int bits_ = 64;
   int previous_;
+};
+
+/// A number in Arb's form (core/number/arb_form.hpp).
+struct ArbNumber;
+
+/// What a ball consists of, but not its owner. Functions outside this header take and return it by
+/// value, so that a formula's intermediate results can stay in registers.
+struct BallParts {
+  DoubleDouble native;  // NaN where Arb carries the number, so that no result of it is in range
+  ArbNumber* arb = nullptr;
 };
 
 class Ball {
@@ -40,30 +49,40 @@ class Ball {
   /// The bits that two doubles hold: up to this working precision Ball computes in them.
   static constexpr int native_bits = 106;
 
-  Ball() : native_{} {}
+  Ball() = default;
   /// Integers are exact and convert on their own; a template, so that no double sneaks in as one.
   template <std::integral Integer>
   Ball(Integer value) : Ball(Exactly{exact_long(value)}) {}  // NOLINT
   /// Exactly the dyadic rational that `value` is. Explicit, so that a literal such as 0.1, which
   /// is not the tenth that a paper means, cannot slip into a formula: write R(1) / 10.
   /// An infinity or NaN becomes the ball that encloses everything.
-  explicit Ball(double value);
-  Ball(const Ball& other) : native_{} { *this = other; }
-  Ball(Ball&& other) noexcept : native_{} { swap(other); }
+  explicit Ball(double value) : Ball(DoubleDouble{value, 0, 0}) {
+    if (!double_double::in_range(parts_.native)) parts_ = of_any_size(value);
+  }
+  Ball(const Ball& other) : parts_(other.parts_) {
+    if (parts_.arb != nullptr) parts_.arb = copied(parts_.arb);
+  }
+  Ball(Ball&& other) noexcept : parts_(other.parts_) {
+    if (parts_.arb != nullptr) other.parts_ = {};
+  }
   Ball& operator=(const Ball& other) {
-    if (is_native_ && other.is_native_) {
-      native_ = other.native_;
+    if (parts_.arb == nullptr && other.parts_.arb == nullptr) {
+      parts_.native = other.parts_.native;
     } else {
-      assign(other);
+      *this = Ball(other);
     }
     return *this;
   }
   Ball& operator=(Ball&& other) noexcept {
-    swap(other);
+    if (parts_.arb == nullptr && other.parts_.arb == nullptr) {
+      parts_.native = other.parts_.native;
+    } else {
+      std::swap(parts_, other.parts_);
+    }
     return *this;
   }
   ~Ball() {
-    if (!is_native_) release();
+    if (parts_.arb != nullptr) give_back(parts_.arb);
   }
 
   /// A ball that contains [low, high]. @throws std::invalid_argument unless low <= high.
@@ -105,35 +124,52 @@ class Ball {
   struct Exactly {
     long value;
   };
-  explicit Ball(Exactly integer);
-  void assign(const Ball& other);
-  void release() noexcept;
-  void swap(Ball& other) noexcept {
-    std::byte kept[arb_bytes];
-    std::memcpy(kept, arb_, arb_bytes);
-    std::memcpy(arb_, other.arb_, arb_bytes);
-    std::memcpy(other.arb_, kept, arb_bytes);
-    std::swap(is_native_, other.is_native_);
+  explicit Ball(Exactly integer) : Ball(double_double::integer(integer.value)) {}
+  explicit Ball(const DoubleDouble& native) : parts_{native, nullptr} {}
+  explicit Ball(const BallParts& parts) : parts_(parts) {}
+  /// Whether a native result will do at the working precision. At a higher one than two doubles
+  /// have, only without rounding, or with less of it than Arb, whose radii have 30 bits, adds when
+  /// it widens a radius. Never if an argument was in Arb's form.
+  static bool is_good(const RoundedDoubleDouble& x) {
+    return double_double::in_range(x.ball) &&
+           (BallPrecision::bits() <= native_bits || x.error * 0x1p31 <= x.ball.radius);
   }
+  static BallParts of_any_size(double value);
+  static ArbNumber* copied(const ArbNumber* number);
+  static void give_back(ArbNumber* number) noexcept;
+  static BallParts rare_sum(BallParts a, BallParts b);
+  static BallParts rare_difference(BallParts a, BallParts b);
+  static BallParts rare_product(BallParts a, BallParts b);
 
-  static constexpr std::size_t arb_bytes = 48;
-  union {
-    DoubleDouble native_;
-    alignas(8) std::byte arb_[arb_bytes];
-  };
-  bool is_native_ = true;
+  BallParts parts_;
 
   friend struct BallForm;
+  friend Ball operator+(const Ball& a, const Ball& b);
+  friend Ball operator-(const Ball& a, const Ball& b);
+  friend Ball operator*(const Ball& a, const Ball& b);
 };
 
-Ball operator+(const Ball& a, const Ball& b);
-Ball operator-(const Ball& a, const Ball& b);
-Ball operator*(const Ball& a, const Ball& b);
+[[gnu::always_inline]] inline Ball operator+(const Ball& a, const Ball& b) {
+  const RoundedDoubleDouble sum = double_double::sum(a.parts_.native, b.parts_.native);
+  if (Ball::is_good(sum)) return Ball(sum.ball);
+  return Ball(Ball::rare_sum(a.parts_, b.parts_));
+}
+[[gnu::always_inline]] inline Ball operator-(const Ball& a, const Ball& b) {
+  const RoundedDoubleDouble difference = double_double::sum(a.parts_.native, -b.parts_.native);
+  if (Ball::is_good(difference)) return Ball(difference.ball);
+  return Ball(Ball::rare_difference(a.parts_, b.parts_));
+}
+[[gnu::always_inline]] inline Ball operator*(const Ball& a, const Ball& b) {
+  const DoubleDouble &x = a.parts_.native, &y = b.parts_.native;
+  const RoundedDoubleDouble product = double_double::quick_product(x, y);
+  if (Ball::is_good(product) && !double_double::may_split(x, y)) return Ball(product.ball);
+  return Ball(Ball::rare_product(a.parts_, b.parts_));
+}
 Ball operator/(const Ball& a, const Ball& b);
-inline Ball operator+(Ball&& a, const Ball& b) { return std::move(a += b); }
-inline Ball operator-(Ball&& a, const Ball& b) { return std::move(a -= b); }
-inline Ball operator*(Ball&& a, const Ball& b) { return std::move(a *= b); }
-inline Ball operator/(Ball&& a, const Ball& b) { return std::move(a /= b); }
+inline Ball& Ball::operator+=(const Ball& b) { return *this = *this + b; }
+inline Ball& Ball::operator-=(const Ball& b) { return *this = *this - b; }
+inline Ball& Ball::operator*=(const Ball& b) { return *this = *this * b; }
+inline Ball& Ball::operator/=(const Ball& b) { return *this = *this / b; }
 
 // A ball is never compared with an operator: comparisons are relations (core/number/relation.hpp).
 template <class B>

@@ -1,95 +1,75 @@
 // Operations on balls: in two doubles where the precision allows it and the sizes do, otherwise in
 // Arb.
-#include <cmath>
+#include <optional>
 
 #include "core/number/arb_form.hpp"
 
 namespace claimcheck {
 namespace {
 
-/// The little more than two doubles that a result in Arb is computed to before it is shortened.
-constexpr int spare_bits = 4;
-slong bits() { return std::max(BallPrecision::bits(), Ball::native_bits + spare_bits); }
-
-/// At a higher precision than two doubles have, only results without rounding are good enough.
-bool accept(Ball& out, const RoundedDoubleDouble& result) {
-  return (result.error == 0 || BallPrecision::bits() <= Ball::native_bits) &&
-         BallForm::set_native(out, result.ball);
-}
-
 using Native = const DoubleDouble&;
+using MaybeNative = std::optional<RoundedDoubleDouble>;
 
 /// The operation in two doubles; nothing where it has no such form.
 template <BallOperation operation>
-std::optional<RoundedDoubleDouble> in_two_doubles(Native x, Native y) {
+MaybeNative in_two_doubles(Native x, Native y, int exponent) {
   using enum BallOperation;
-  if constexpr (operation == sum) return double_double::sum(x, y);
-  if constexpr (operation == difference) return double_double::sum(x, -y);
-  if constexpr (operation == product) return double_double::product(x, y);
   if constexpr (operation == quotient) return double_double::quotient(x, y);
   if constexpr (operation == square_root) return double_double::square_root(x);
   if constexpr (operation == square) return double_double::square(x);
   if constexpr (operation == absolute_value) return double_double::absolute_value(x);
   if constexpr (operation == negation) return RoundedDoubleDouble{-x, 0};
+  if constexpr (operation == minimum) return double_double::minimum(x, y);
+  if constexpr (operation == maximum) return double_double::maximum(x, y);
+  if constexpr (operation == hull) return double_double::hull(x, y);
   if constexpr (operation == widening) return double_double::widening(x, y);
+  if constexpr (operation == integer_power) {
+    return exponent > 0 ? double_double::integer_power(x, exponent) : std::nullopt;
+  }
   return std::nullopt;
 }
 
 template <BallOperation operation>
-Ball computed(const Ball& a, const Ball& b, int exponent = 0) {
-  const DoubleDouble *x = BallForm::two_doubles(a), *y = BallForm::two_doubles(b);
-  if (x != nullptr && y != nullptr) {
-    const std::optional<RoundedDoubleDouble> native = in_two_doubles<operation>(*x, *y);
-    Ball out;
-    if (native && accept(out, *native)) return out;
-  }
+[[gnu::noinline]] Ball in_arb(const BallParts& a, const BallParts* b, int exponent = 0) {
   ArbResult out;
   const ArbArgument left(a);
   std::optional<ArbArgument> right;
-  if (&a != &b) right.emplace(b);
-  apply(operation, out, left, right ? arb_srcptr(*right) : arb_srcptr(left), exponent, bits());
+  if (b != nullptr) right.emplace(*b);
+  apply(operation, out, left, right ? arb_srcptr(*right) : arb_srcptr(left), exponent,
+        BallForm::arb_bits());
   return out.take();
+}
+
+/// Of a ball in Arb's form, two_doubles are NaN, and so is what comes of them.
+template <BallOperation operation>
+Ball computed(const Ball& a, const Ball& b, int exponent = 0) {
+  const MaybeNative native =
+      in_two_doubles<operation>(BallForm::native(a), BallForm::native(b), exponent);
+  if (native && BallForm::is_good(*native)) return BallForm::from(native->ball);
+  return in_arb<operation>(BallForm::parts(a), &a == &b ? nullptr : &BallForm::parts(b), exponent);
 }
 template <BallOperation operation>
 Ball computed(const Ball& a) {
   return computed<operation>(a, a);
 }
 
-/// The same in place, which keeps the memory of a ball in Arb's form.
-template <BallOperation operation>
-void compute(Ball& a, const Ball& b) {
-  if (BallForm::two_doubles(a) == nullptr && BallPrecision::bits() > Ball::native_bits) {
-    apply(operation, BallForm::arb(a), BallForm::arb(a), ArbArgument(b), 0, bits());
-  } else {
-    a = computed<operation>(a, b);
-  }
-}
-
 }  // namespace
 
-Ball operator+(const Ball& a, const Ball& b) { return computed<BallOperation::sum>(a, b); }
-Ball operator-(const Ball& a, const Ball& b) { return computed<BallOperation::difference>(a, b); }
-Ball operator*(const Ball& a, const Ball& b) { return computed<BallOperation::product>(a, b); }
 Ball operator/(const Ball& a, const Ball& b) { return computed<BallOperation::quotient>(a, b); }
 
-Ball& Ball::operator+=(const Ball& b) {
-  compute<BallOperation::sum>(*this, b);
-  return *this;
+BallParts Ball::rare_sum(BallParts a, BallParts b) {
+  return BallForm::released(in_arb<BallOperation::sum>(a, &b));
 }
-Ball& Ball::operator-=(const Ball& b) {
-  compute<BallOperation::difference>(*this, b);
-  return *this;
+BallParts Ball::rare_difference(BallParts a, BallParts b) {
+  return BallForm::released(in_arb<BallOperation::difference>(a, &b));
 }
-Ball& Ball::operator*=(const Ball& b) {
-  compute<BallOperation::product>(*this, b);
-  return *this;
-}
-Ball& Ball::operator/=(const Ball& b) {
-  compute<BallOperation::quotient>(*this, b);
-  return *this;
+BallParts Ball::rare_product(BallParts a, BallParts b) {
+  const RoundedDoubleDouble native = double_double::product(a.native, b.native);
+  if (is_good(native)) return {native.ball, nullptr};
+  return BallForm::released(in_arb<BallOperation::product>(a, &b));
 }
 Ball& Ball::add_product(const Ball& a, const Ball& b) {
-  if (is_native_ || BallPrecision::bits() <= native_bits) return *this += a * b;
+  if (parts_.arb == nullptr || BallPrecision::bits() <= native_bits) return *this += a * b;
   arb_addmul(BallForm::arb(*this), ArbArgument(a), ArbArgument(b), BallPrecision::bits());
   return *this;
 }

@@ -4,7 +4,18 @@
 namespace claimcheck {
 namespace {
 
-/// b - a as exactly as two doubles can, and a radius that covers both arguments.
+/// a < b (yes) or a > b (no) where double precision tells; the high parts stand for a and b up to u
+/// of them, and their difference and the bound are each rounded a few times.
+Truth clearly_less(const DoubleDouble& a, const DoubleDouble& b) {
+  const double difference = b.high - a.high;
+  const double bound =
+      (a.radius + b.radius + 0x1p-51 * (std::fabs(a.high) + std::fabs(b.high))) * rounding::up;
+  return difference > bound ? Truth::yes : -difference > bound ? Truth::no : Truth::unknown;
+}
+
+/// b - a as exactly as two doubles can, and a radius that covers both arguments; the rounding of
+/// the difference is less than 3 u^2 of it and cannot hide its sign, and of the radius a hair's
+/// breadth is all that can stay undecided.
 struct Difference {
   DoubleDouble mid;
   double radius;
@@ -18,33 +29,32 @@ struct Difference {
   }
 };
 
-template <class Decide>
-Truth in_two_doubles(const Ball& a, const Ball& b, Decide decide) {
-  const DoubleDouble *x = BallForm::two_doubles(a), *y = BallForm::two_doubles(b);
-  return x == nullptr || y == nullptr ? Truth::unknown : decide(Difference(*x, *y));
-}
-
 }  // namespace
 
 Truth less(const Ball& a, const Ball& b) {
-  const Truth said = in_two_doubles(a, b, [](const Difference& d) {
+  const DoubleDouble *left = BallForm::two_doubles(a), *right = BallForm::two_doubles(b);
+  if (left != nullptr && right != nullptr) {
+    const Truth clear = clearly_less(*left, *right);
+    if (!unknown(clear)) return clear;
+    const Difference d(*left, *right);
     if (double_double::exceeds(d.mid, d.radius)) return Truth::yes;
     return double_double::reaches(-d.mid, d.radius) ? Truth::no : Truth::unknown;
-  });
-  if (!unknown(said)) return said;
+  }
   const ArbArgument x(a), y(b);
   if (arb_lt(x, y)) return Truth::yes;
   return arb_ge(x, y) ? Truth::no : Truth::unknown;
 }
 Truth less_equal(const Ball& a, const Ball& b) { return !less(b, a); }
 Truth equal(const Ball& a, const Ball& b) {
-  const Truth said = in_two_doubles(a, b, [](const Difference& d) {
+  const DoubleDouble *left = BallForm::two_doubles(a), *right = BallForm::two_doubles(b);
+  if (left != nullptr && right != nullptr) {
+    if (!unknown(clearly_less(*left, *right))) return Truth::no;
+    const Difference d(*left, *right);
     if (double_double::exceeds(d.mid, d.radius) || double_double::exceeds(-d.mid, d.radius)) {
       return Truth::no;
     }
     return d.exact && d.radius == 0 ? Truth::yes : Truth::unknown;
-  });
-  if (!unknown(said)) return said;
+  }
   const ArbArgument x(a), y(b);
   if (arb_eq(x, y)) return Truth::yes;
   return arb_ne(x, y) ? Truth::no : Truth::unknown;

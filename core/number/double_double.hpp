@@ -1,138 +1,46 @@
-// Balls whose midpoint is an unevaluated sum of two doubles, about 106 bits: the arithmetic below
-// Ball, for numbers of ordinary size.
-//
-// Every operation splits its rounding errors off exactly (T. J. Dekker, Numer. Math. 18, 1971;
-// Y. Hida, X. S. Li, D. H. Bailey, ARITH-15, 2001) and bounds what does not fit into two doubles,
-// so that an operation that rounds nothing says so. The arguments must be in_range; then no product
-// below overflows, and none underflows so far that its error would be lost. A result need not be.
+// The arithmetic below Ball beyond sums and products. The rules of core/number/two_doubles.hpp
+// hold: arguments in range, rounding errors split off or bounded, nothing lost to underflow.
 #pragma once
 
 #include <cmath>
 #include <optional>
 
-#include "core/number/rounding.hpp"
+#include "core/number/two_doubles.hpp"
 
-namespace claimcheck {
+namespace claimcheck::double_double {
 
-/// [high + low - radius, high + low + radius]; high is the double nearest to high + low.
-struct DoubleDouble {
-  double high = 0, low = 0, radius = 0;
-
-  DoubleDouble operator-() const { return {-high, -low, radius}; }
-};
-
-/// The result of an operation, and what of its radius is due to the operation's own rounding.
-struct RoundedDoubleDouble {
-  DoubleDouble ball;
-  double error = 0;
-};
-
-namespace double_double {
-
-using rounding::two_sum;
-
-inline constexpr double least = 0x1p-450, most = 0x1p450, least_radius = 0x1p-500;
-
-inline bool zero_or_within(double x, double low) {
-  const double size = std::fabs(x);
-  return size == 0 || (size >= low && size <= most);
-}
-inline bool in_range(const DoubleDouble& x) {
-  return zero_or_within(x.high, least) && zero_or_within(x.low, least) &&
-         zero_or_within(x.radius, least_radius);
+/// Whether |m_b| > r_b, and a lower bound of the difference.
+inline double distance_from_zero(const DoubleDouble& b) {
+  return (std::fabs(b.high) * (1 - 0x1p-51) - b.radius) * (1 - 0x1p-51);
 }
 
-/// At least |high + low|.
-inline double size(const DoubleDouble& x) { return std::fabs(x.high) + std::fabs(x.low); }
-
-/// high + low + more, normalised; what does not fit is added to the error.
-inline RoundedDoubleDouble normalised(double high, double low, double more, double error) {
-  const rounding::Split tail = two_sum(low, more);
-  const rounding::Split sum = two_sum(high, tail.value);
-  return {{sum.value, sum.error, 0}, error + std::fabs(tail.error)};
+/// Whether neither factor is 0 or so small that some of the product underflows.
+inline bool splits_exactly(double a, double b) {
+  return std::fabs(a) >= least && std::fabs(b) >= least;
 }
 
-/// With the radius that the arguments cause; zero stays zero.
-inline RoundedDoubleDouble widened(RoundedDoubleDouble x, double radius) {
-  x.ball.radius = (radius + x.error) * rounding::up;
-  return x;
-}
-
-inline RoundedDoubleDouble sum(const DoubleDouble& a, const DoubleDouble& b) {
-  const rounding::Split high = two_sum(a.high, b.high), low = two_sum(a.low, b.low);
-  const rounding::Split middle = two_sum(high.error, low.value);
-  const rounding::Split top = two_sum(high.value, middle.value);
-  const rounding::Split rest = two_sum(middle.error, low.error);
-  return widened(normalised(top.value, top.error, rest.value, std::fabs(rest.error)),
-                 a.radius + b.radius);
-}
-
-/// The product of the midpoints. Of the six parts of the exact product, the two largest and the
-/// sum of the next two are kept exactly; the others are summed with at most four roundings.
-inline RoundedDoubleDouble product_of_midpoints(const DoubleDouble& a, const DoubleDouble& b) {
-  const double top = a.high * b.high, top_error = std::fma(a.high, b.high, -top);
-  if (a.low == 0 && b.low == 0) return {{top, top_error, 0}, 0};
-  const double left = a.high * b.low, left_error = std::fma(a.high, b.low, -left);
-  const double right = a.low * b.high, right_error = std::fma(a.low, b.high, -right);
-  const double last = a.low * b.low, last_error = std::fma(a.low, b.low, -last);
-  const rounding::Split cross = two_sum(left, right), low = two_sum(top_error, cross.value);
-  const double rest = ((cross.error + low.error) + (left_error + right_error)) + last;
-  const double sizes = std::fabs(cross.error) + std::fabs(low.error) + std::fabs(left_error) +
-                       std::fabs(right_error) + std::fabs(last);
-  const double error = sizes == 0 ? 0 : sizes * 0x1p-50 + std::fabs(last_error) + rounding::tiny;
-  const rounding::Split head = two_sum(top, low.value);
-  return normalised(head.value, head.error, rest, error);
-}
-
-/// |ab - m| <= |m_a| r_b + |m_b| r_a + r_a r_b + the rounding
-inline RoundedDoubleDouble product(const DoubleDouble& a, const DoubleDouble& b) {
-  const double radius =
-      a.radius == 0 && b.radius == 0
-          ? 0
-          : (size(a) * b.radius + size(b) * a.radius + a.radius * b.radius) * rounding::up;
-  return widened(product_of_midpoints(a, b), radius);
-}
-
-/// At least |a - bc| for the midpoints.
-inline double residual(const DoubleDouble& a, const DoubleDouble& b, const DoubleDouble& c) {
-  const RoundedDoubleDouble p = product_of_midpoints(b, c);
-  const RoundedDoubleDouble gap = sum({a.high, a.low, 0}, {-p.ball.high, -p.ball.low, 0});
-  return (size(gap.ball) + gap.error + p.error) * rounding::up;
-}
-
-/// The approximation x + correction whose error is at most (residual + spread) / slope.
-inline RoundedDoubleDouble verified(const DoubleDouble& x, double gap, double spread,
-                                    double slope) {
-  const double error = gap == 0 ? 0 : (gap / slope) * rounding::up + rounding::tiny;
-  const double caused = spread == 0 ? 0 : (spread / slope) * rounding::up + rounding::tiny;
-  return widened({x, error}, caused);
-}
-
-/// |a/b - q| <= (|m_a - q m_b| + r_a + |q| r_b) / (|m_b| - r_b); nothing when b may be 0 or the
-/// approximate quotient is out of range.
+/// a/b = q + d/b for the double q = a.high/b.high and d = (a.high - q b.high) + (a.low - q b.low),
+/// of which the first part is a double. q + d/b.high, rounded thrice, is within 11 u^2 of a/b: d is
+/// at most 3 u |a| and has errors of 2 u^2 and 3 u^2, dividing it by b.high changes it by 3 u^2 and
+/// rounds by 3 u^2. For a double b what remains is known exactly. Radii widen by (r_a + |q| r_b) /
+/// (|m_b| - r_b). Nothing when b may be 0.
 inline std::optional<RoundedDoubleDouble> quotient(const DoubleDouble& a, const DoubleDouble& b) {
-  const double slope = (std::fabs(b.high) * (1 - 0x1p-52) - b.radius) * (1 - 0x1p-50);
+  const double slope = distance_from_zero(b);
   if (!(slope > 0)) return std::nullopt;
   const double first = a.high / b.high;
-  if (!zero_or_within(first, least)) return std::nullopt;
-  const RoundedDoubleDouble p = product_of_midpoints({first, 0, 0}, b);
-  const double left = sum({a.high, a.low, 0}, {-p.ball.high, -p.ball.low, 0}).ball.high;
-  const rounding::Split q = two_sum(first, left / b.high);
-  const DoubleDouble out{q.value, q.error, 0};
-  if (!in_range(out)) return std::nullopt;
-  return verified(out, residual(a, out, b), a.radius + size(out) * b.radius, slope);
-}
-
-/// |sqrt(x) - s| = |x - s^2| / (sqrt(x) + s) <= (|m - s^2| + r) / s; nothing unless x > 0.
-inline std::optional<RoundedDoubleDouble> square_root(const DoubleDouble& x) {
-  if (!(x.high * (1 - 0x1p-50) > x.radius)) return std::nullopt;
-  const double first = std::sqrt(x.high);
-  const RoundedDoubleDouble p = product_of_midpoints({first, 0, 0}, {first, 0, 0});
-  const double left = sum({x.high, x.low, 0}, {-p.ball.high, -p.ball.low, 0}).ball.high;
-  const rounding::Split s = two_sum(first, left / (2 * first));
-  const DoubleDouble out{s.value, s.error, 0};
-  if (!in_range(out)) return std::nullopt;
-  return verified(out, residual(x, out, out), x.radius, out.high * (1 - 0x1p-50));
+  const double head = std::fma(-first, b.high, a.high), tail = std::fma(-first, b.low, a.low);
+  const rounding::Split rest = two_sum(head, tail);
+  const double second = rest.value / b.high;
+  const rounding::Split out = fast_two_sum(first, second);
+  double error = 0x1p-102 * std::fabs(first);
+  if (b.low == 0 && multiplies_exactly(second)) {
+    const double gap = std::fabs(std::fma(-second, b.high, rest.value)) + std::fabs(rest.error);
+    error = gap == 0 ? 0 : gap / std::fabs(b.high) * rounding::up + rounding::tiny;
+  } else if (second == 0 && rest.error == 0 && tail == 0 && splits_exactly(first, b.low)) {
+    error = 0;
+  }
+  const double spread = a.radius + (std::fabs(out.value) + std::fabs(out.error)) * b.radius;
+  return widened({{out.value, out.error, 0}, error}, spread / slope);
 }
 
 /// [0, sup |x|], with midpoint and radius the same, so that the lower end is exactly 0.
@@ -140,22 +48,8 @@ inline DoubleDouble folded_at_zero(const DoubleDouble& x) {
   const double half = (size(x) + x.radius) * rounding::up / 2;
   return {half, 0, half};
 }
-
-inline RoundedDoubleDouble absolute_value(const DoubleDouble& x) {
-  if (std::fabs(x.high) * (1 - 0x1p-50) < x.radius) return {folded_at_zero(x), 0};
-  return {x.high < 0 ? -x : x, 0};
-}
-/// Never reaches below 0.
-inline RoundedDoubleDouble square(const DoubleDouble& x) {
-  RoundedDoubleDouble out = product(x, x);
-  if (out.ball.high * (1 - 0x1p-50) < out.ball.radius) out.ball = folded_at_zero(out.ball);
-  return out;
-}
-/// [m - s, m + s] for the largest s = |r|.
-inline RoundedDoubleDouble widening(const DoubleDouble& x, const DoubleDouble& r) {
-  DoubleDouble out = x;
-  out.radius = (x.radius + size(r) + r.radius) * rounding::up;
-  return {out, 0};
+inline bool may_reach_zero(const DoubleDouble& x) {
+  return std::fabs(x.high) * (1 - 0x1p-50) < x.radius;
 }
 
 /// The order of the midpoint of `difference` and a double: exact, because `high` is the nearest.
@@ -175,5 +69,108 @@ inline double lower(const DoubleDouble& x) {
 }
 inline double upper(const DoubleDouble& x) { return -lower(-x); }
 
-}  // namespace double_double
-}  // namespace claimcheck
+/// [0, sqrt(sup x)]
+inline std::optional<RoundedDoubleDouble> square_root_from_zero(const DoubleDouble& x) {
+  if (exceeds(-x, x.radius)) return std::nullopt;
+  const double half = std::sqrt(upper(x)) * rounding::up / 2;
+  return RoundedDoubleDouble{{half, 0, half}, 0};
+}
+
+/// With s = sqrt(x.high) as a double, d = x - s^2 = (x.high - s^2) + x.low, of which the first part
+/// is a double, is at most 3 u s^2, so that s + d/(2s) is within d^2/(8 s^3) <= 9/8 u^2 s of the
+/// root and its two roundings add 3/2 u^2 s each. A radius r widens by r / (sqrt(m) (2 - r/m)),
+/// because |sqrt(x) - sqrt(m)| = |x - m| / (sqrt(x) + sqrt(m)) and sqrt(x/m) >= 1 - r/m. Where x
+/// may be 0, all of [0, sqrt(sup x)] is enclosed. Nothing for what is certainly negative.
+inline std::optional<RoundedDoubleDouble> square_root(const DoubleDouble& x) {
+  if (may_reach_zero(x)) return square_root_from_zero(x);
+  if (!(x.high > 0)) return x.high == 0 ? std::optional(RoundedDoubleDouble{}) : std::nullopt;
+  const double first = std::sqrt(x.high);
+  const double rest = std::fma(-first, first, x.high) + x.low;
+  const rounding::Split out = fast_two_sum(first, rest / (2 * first));
+  const double slope = first * (2 - x.radius / x.high) * (1 - 0x1p-49);
+  return widened({{out.value, out.error, 0}, rest == 0 ? 0 : 0x1p-103 * first}, x.radius / slope);
+}
+
+inline RoundedDoubleDouble absolute_value(const DoubleDouble& x) {
+  if (may_reach_zero(x)) return {folded_at_zero(x), 0};
+  return {x.high < 0 ? -x : x, 0};
+}
+/// Never reaches below 0.
+inline RoundedDoubleDouble square(const DoubleDouble& x) {
+  RoundedDoubleDouble out = product(x, x);
+  if (may_reach_zero(out.ball)) out.ball = folded_at_zero(out.ball);
+  return out;
+}
+/// [m - s, m + s] for the largest s = |r|.
+inline RoundedDoubleDouble widening(const DoubleDouble& x, const DoubleDouble& r) {
+  DoubleDouble out = x;
+  out.radius = (x.radius + size(r) + r.radius) * rounding::up;
+  return {out, 0};
+}
+
+/// An end of a ball, itself with the radius of its rounding.
+inline DoubleDouble end(const DoubleDouble& x, double radius) {
+  return sum({x.high, x.low, 0}, {radius, 0, 0}).ball;
+}
+inline bool midpoint_less(const DoubleDouble& a, const DoubleDouble& b) {
+  return a.high < b.high || (a.high == b.high && a.low < b.low);
+}
+
+/// All between two ends that are themselves known up to their radii. A lower end that is exactly 0
+/// stays the lower end.
+inline RoundedDoubleDouble between(const DoubleDouble& low, const DoubleDouble& high) {
+  if (low.high == 0 && low.radius == 0) return {folded_at_zero(high), 0};
+  RoundedDoubleDouble out = sum({low.high, low.low, 0}, {high.high, high.low, 0});
+  const DoubleDouble width = sum(high, -low).ball;
+  out.error += width.radius;
+  out.ball.high /= 2;  // a subnormal low part loses a bit, unless both ends are the same
+  out.ball.low /= 2;
+  return widened(out, width.high == 0 ? 0 : size(width) / 2 + rounding::tiny);
+}
+
+/// Either lower end bounds the larger number from below, so that choosing the wrong one of two that
+/// are nearly the same does no harm; of the upper ends, the other one may be the larger.
+inline RoundedDoubleDouble maximum(const DoubleDouble& a, const DoubleDouble& b) {
+  const DoubleDouble low_a = end(a, -a.radius), low_b = end(b, -b.radius);
+  const DoubleDouble high_a = end(a, a.radius), high_b = end(b, b.radius);
+  DoubleDouble high = midpoint_less(high_a, high_b) ? high_b : high_a;
+  high.radius = (high_a.radius + high_b.radius) * rounding::up;
+  return between(midpoint_less(low_a, low_b) ? low_b : low_a, high);
+}
+inline RoundedDoubleDouble minimum(const DoubleDouble& a, const DoubleDouble& b) {
+  RoundedDoubleDouble out = maximum(-a, -b);
+  out.ball = -out.ball;
+  return out;
+}
+inline RoundedDoubleDouble hull(const DoubleDouble& a, const DoubleDouble& b) {
+  const DoubleDouble low_a = end(a, -a.radius), low_b = end(b, -b.radius);
+  const DoubleDouble high_a = end(a, a.radius), high_b = end(b, b.radius);
+  DoubleDouble low = midpoint_less(low_b, low_a) ? low_b : low_a;
+  DoubleDouble high = midpoint_less(high_a, high_b) ? high_b : high_a;
+  low.radius = (low_a.radius + low_b.radius) * rounding::up;
+  high.radius = (high_a.radius + high_b.radius) * rounding::up;
+  return between(low, high);
+}
+
+/// x^n for n >= 1 by squaring; an even power does not reach below 0. Nothing when a result on the
+/// way is out of range.
+inline std::optional<RoundedDoubleDouble> integer_power(const DoubleDouble& x, int exponent) {
+  RoundedDoubleDouble out, square_of_last{x, 0};
+  bool started = false, rounds = false;
+  for (int left = exponent;; left /= 2) {
+    if (left % 2 == 1) {
+      out = started ? product(out.ball, square_of_last.ball) : square_of_last;
+      rounds |= out.error > 0;
+      started = true;
+    }
+    if (left <= 1) break;
+    square_of_last = square(square_of_last.ball);
+    rounds |= square_of_last.error > 0;
+    if (!in_range(square_of_last.ball) || !in_range(out.ball)) return std::nullopt;
+  }
+  if (exponent % 2 == 0 && may_reach_zero(out.ball)) out.ball = folded_at_zero(out.ball);
+  out.error = rounds ? out.ball.radius : 0;
+  return out;
+}
+
+}  // namespace claimcheck::double_double

@@ -191,7 +191,9 @@ TEST_CASE("arithmetic in two doubles that rounds nothing is exact") {
   CHECK(third.radius > 0);
   CHECK(third.radius < 0x1p-106);
   CHECK_FALSE(double_double::quotient({1, 0, 0}, {1, 0, 1}));
-  CHECK_FALSE(double_double::square_root({1, 0, 1}));
+  CHECK(exact(double_double::square_root({0, 0, 0})));
+  CHECK(exact(double_double::square_root({0x1p53, 1, 0})) == false);
+  CHECK_FALSE(double_double::square_root({-1, 0, 0.5}));
 }
 
 /// The ends of a native ball as doubles, outward and tight.
