@@ -42,32 +42,48 @@ Truth conjunction(const std::vector<ClauseDecision>& decisions) {
   return out;
 }
 
-bool all_settled(const std::vector<Clause>& clauses, std::size_t only,
-                 const std::vector<ClauseDecision>& decisions) {
+/// What a decision is asked for.
+struct Wanted {
+  std::size_t only = all_clauses;  ///< of the conclusions
+  const Stakes* stakes = nullptr;  ///< all when null
+  bool detailed = false;
+
+  bool includes(std::size_t k) const { return only == all_clauses || only == k; }
+  /// Whether nothing is gained by climbing for conclusion k.
+  bool done(std::size_t k, const ClauseDecision& d) const {
+    if (settled(d)) return true;
+    if (stakes == nullptr || stakes->of(k) || unknown(d.outcome.applicable)) return false;
+    const bool first_rung = d.decided_by.rung == Arithmetic::Rung::interval;
+    return first_rung ? d.outcome.close : d.outcome.consistent;
+  }
+};
+
+bool all_done(const std::vector<Clause>& clauses, const Wanted& wanted,
+              const std::vector<ClauseDecision>& decisions) {
   for (std::size_t k = 0; k < decisions.size(); ++k) {
-    if (only != all_clauses && only != k) continue;
-    if (!clauses[k].is_probable() && !settled(decisions[k])) return false;
+    if (!wanted.includes(k) || clauses[k].is_probable()) continue;
+    if (!wanted.done(k, decisions[k])) return false;
   }
   return true;
 }
 
 /// One rung; true when nothing is left to decide.
 bool one_rung(const AnyClaim& claim, const Document& document, const Arithmetic& arithmetic,
-              std::size_t only, bool detailed, Decision& decision) {
+              const Wanted& wanted, Decision& decision) {
   const Observed observed = claim.observe(document, arithmetic);
-  judge(claim.hypotheses, all_clauses, observed, detailed, decision.hypotheses);
+  judge(claim.hypotheses, all_clauses, observed, wanted.detailed, decision.hypotheses);
   decision.admissible = conjunction(decision.hypotheses);
   if (certainly_not(decision.admissible)) return true;
-  judge(claim.conclusions, only, observed, detailed, decision.conclusions);
+  judge(claim.conclusions, wanted.only, observed, wanted.detailed, decision.conclusions);
   return certainly(decision.admissible) &&
-         all_settled(claim.conclusions, only, decision.conclusions);
+         all_done(claim.conclusions, wanted, decision.conclusions);
 }
 
 Decision evaluated(const AnyClaim& claim, const Document& document, std::size_t only,
                    const Arithmetic& arithmetic) {
   Decision out;
   try {
-    one_rung(claim, document, arithmetic, only, false, out);
+    one_rung(claim, document, arithmetic, {only}, out);
   } catch (const std::exception& error) {
     out.error = error.what();
   }
@@ -81,16 +97,14 @@ bool looks_equal(const Outcome& outcome) {
 }
 
 /// Whether everything left open is a relation whose sides look equal.
-bool only_equalities_open(const AnyClaim& claim, std::size_t only, const Decision& decision) {
+bool only_equalities_open(const AnyClaim& claim, const Wanted& wanted, const Decision& decision) {
   const auto in_doubt = [](const ClauseDecision& d) {
     return !settled(d) && !looks_equal(d.outcome);
   };
   if (std::any_of(decision.hypotheses.begin(), decision.hypotheses.end(), in_doubt)) return false;
   for (std::size_t k = 0; k < decision.conclusions.size(); ++k) {
-    const bool wanted = only == all_clauses || only == k;
-    if (wanted && !claim.conclusions[k].is_probable() && in_doubt(decision.conclusions[k])) {
-      return false;
-    }
+    const bool matters = wanted.includes(k) && !claim.conclusions[k].is_probable();
+    if (matters && in_doubt(decision.conclusions[k])) return false;
   }
   return true;
 }
@@ -101,8 +115,8 @@ bool only_equalities_open(const AnyClaim& claim, std::size_t only, const Decisio
 /// open look equal, because what lies between would leave them open too.
 class Ladder {
  public:
-  Ladder(const AnyClaim& claim, const Document& document, std::size_t only, bool detailed)
-      : claim_(claim), document_(document), only_(only), detailed_(detailed) {}
+  Ladder(const AnyClaim& claim, const Document& document, const Wanted& wanted)
+      : claim_(claim), document_(document), wanted_(wanted) {}
 
   Decision climb(const Precision& precision) {
     if (precision.intervals && (rung(Arithmetic::interval()) || settled_exactly())) return out_;
@@ -111,7 +125,7 @@ class Ladder {
     while (bits) {
       if (rung(Arithmetic::ball(*bits))) return out_;
       bits = next_bits(*bits, precision);
-      if (bits && only_equalities_open(claim_, only_, out_)) {
+      if (bits && only_equalities_open(claim_, wanted_, out_)) {
         if (looked_equal || *bits > precision.equality_bits) break;
         bits = precision.equality_bits;
         looked_equal = true;
@@ -123,7 +137,7 @@ class Ladder {
 
  private:
   bool rung(const Arithmetic& arithmetic) {
-    return one_rung(claim_, document_, arithmetic, only_, detailed_, out_);
+    return one_rung(claim_, document_, arithmetic, wanted_, out_);
   }
   /// A formula that divides by zero is undefined here, which enclosures may bear.
   bool settled_exactly() try {
@@ -134,15 +148,14 @@ class Ladder {
 
   const AnyClaim& claim_;
   const Document& document_;
-  std::size_t only_;
-  bool detailed_;
+  const Wanted& wanted_;
   Decision out_;
 };
 
-Decision decided(const AnyClaim& claim, const Document& document, std::size_t only,
-                 const Precision& precision, bool detailed) {
+Decision decided(const AnyClaim& claim, const Document& document, const Precision& precision,
+                 const Wanted& wanted) {
   try {
-    return Ladder(claim, document, only, detailed).climb(precision);
+    return Ladder(claim, document, wanted).climb(precision);
   } catch (const std::exception& error) {
     Decision out;
     out.error = error.what();
@@ -163,8 +176,8 @@ Decision evaluate(const AnyClaim& claim, const Document& document, const Arithme
 }
 
 Decision decide(const AnyClaim& claim, const Document& document, const Precision& precision,
-                bool detailed) {
-  return decided(claim, document, all_clauses, precision, detailed);
+                bool detailed, const Stakes& stakes) {
+  return decided(claim, document, precision, {all_clauses, &stakes, detailed});
 }
 
 bool certainly_violates(const AnyClaim& claim, const Document& document, std::size_t conclusion,
@@ -173,7 +186,7 @@ bool certainly_violates(const AnyClaim& claim, const Document& document, std::si
   if (!quick.error.empty() || quick.conclusions.empty()) return false;
   const Outcome& guess = quick.conclusions[conclusion].outcome;
   if (certainly_not(guess.applicable) || guess.margin > rounding_margin) return false;
-  const Decision decision = decided(claim, document, conclusion, precision, false);
+  const Decision decision = decided(claim, document, precision, {conclusion});
   if (!decision.error.empty() || !certainly(decision.admissible)) return false;
   const Outcome& outcome = decision.conclusions[conclusion].outcome;
   return certainly(outcome.applicable) && certainly_not(outcome.truth);

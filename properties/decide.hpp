@@ -3,6 +3,7 @@
 // precision.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,6 +32,14 @@ struct Precision {
   int equality_bits = most_bits;  ///< the same where all that is open looks equal
 };
 
+/// Which conclusions a climb above intervals can still change the verdict of: on the others, sides
+/// that agree to 40 bits may be left open.
+struct Stakes {
+  std::vector<bool> conclusions;  ///< all are at stake when empty
+
+  bool of(std::size_t k) const { return conclusions.empty() || conclusions[k]; }
+};
+
 /// The precision that balls try after this one; nothing after the highest. Starts from 0.
 std::optional<int> next_bits(int bits, const Precision& precision);
 
@@ -41,7 +50,7 @@ Decision evaluate(const AnyClaim& claim, const Document& document,
 /// Rigorously: every truth that is not unknown is mathematically certain.
 /// `detailed` writes both sides of every worst relation as text.
 Decision decide(const AnyClaim& claim, const Document& document, const Precision& precision = {},
-                bool detailed = false);
+                bool detailed = false, const Stakes& stakes = {});
 
 /// Rigorously, for a single conclusion; used while shrinking.
 bool certainly_violates(const AnyClaim& claim, const Document& document, std::size_t conclusion,

@@ -58,6 +58,9 @@ class Examiner {
   std::string main_obstacle() const;
 
  private:
+  /// Conclusions that can still be certified; now and then all, because a tiny violation can be
+  /// among settings that look like equality.
+  Stakes stakes();
   void note_miss(const Decision& decision, const Document& setting);
 
   const AnyClaim& claim_;
@@ -66,7 +69,7 @@ class Examiner {
   const std::atomic<bool>* stop_;
   std::vector<Tally> hypotheses_, conclusions_;
   std::vector<Document> admissible_settings_;  ///< kept for probability claims only
-  std::int64_t evaluations_ = 0;
+  std::int64_t evaluations_ = 0, decisions_ = 0;
   double nearest_;
   std::string nearest_name_;
   Document nearest_at_;

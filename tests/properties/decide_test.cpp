@@ -26,11 +26,11 @@ AnyClaim square_of_root_at_most_y() {
       .conclusions = {{"C1", "", [](const auto& o) { return le(o.square_of_root, o.y); }}}};
 }
 
-ClauseDecision decided(double x, double y, const Precision& precision) {
+ClauseDecision decided(double x, double y, const Precision& precision, const Stakes& stakes = {}) {
   const AnyClaim claim = square_of_root_at_most_y();
   Document setting;
   setting.values = {x, y};
-  return decide(claim, setting, precision).conclusions.at(0);
+  return decide(claim, setting, precision, false, stakes).conclusions.at(0);
 }
 
 TEST_CASE("balls climb from two doubles to the highest precision, which is always reached") {
@@ -62,6 +62,28 @@ TEST_CASE("the first rung that is sure decides") {
   CHECK(unknown(equal.outcome.truth));
   CHECK(equal.outcome.consistent);
   CHECK(equal.decided_by.precision == 512);
+}
+
+TEST_CASE("where nothing is at stake, intervals leave what looks equal open and nothing else") {
+  const Precision quick{true, 512};
+  const Stakes none{{false}};
+  const ClauseDecision equal = decided(2, 2, quick, none);
+  CHECK(unknown(equal.outcome.truth));
+  CHECK(equal.outcome.close);
+  CHECK_FALSE(equal.outcome.consistent);
+  CHECK(equal.decided_by.rung == Arithmetic::Rung::interval);
+  CHECK(certainly_not(decided(2, 2 - 0x1p-30, quick, none).outcome.truth));
+
+  // Both sides are 0: no scale says how near they are.
+  const AnyClaim claim = Claim<RootSetting, RootObservation>{
+      .card = {.id = "toy/cancellation"},
+      .conclusions = {
+          {"C1", "", [](const auto& o) { return eq(o.square_of_root - o.y, o.y - o.y); }}}};
+  Document setting;
+  setting.values = {2.0, 2.0};
+  const Decision cancelled = decide(claim, setting, quick, false, none);
+  CHECK_FALSE(cancelled.conclusions.at(0).outcome.close);
+  CHECK(cancelled.conclusions.at(0).decided_by.precision == 512);
 }
 
 }  // namespace
