@@ -78,7 +78,10 @@ void count(const AnyClaim& claim, const Decision& decision, Figures& out) {
 /// The decision that the run made, all rungs that it took.
 Decision decide_again(const AnyClaim& claim, const DecidedSetting& decided) {
   Stakes stakes;
-  if (!decided.climbed) stakes.conclusions.assign(claim.conclusions.size(), false);
+  if (!decided.climbed) {
+    stakes.hypotheses.assign(claim.hypotheses.size(), false);
+    stakes.conclusions.assign(claim.conclusions.size(), Stake::nothing);
+  }
   return decide(claim, decided.setting, Budget::of(Effort::quick).precision, false, stakes);
 }
 

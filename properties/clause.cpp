@@ -22,8 +22,10 @@ std::string side(const Rational& x) { return x.text(); }
 std::string side(const Extended& x) { return x.text(); }
 
 // Two sides that no precision separates and that agree to this many bits are an equality case as
-// far as enclosures can tell, about 30 decimal digits; and as far as intervals can.
-constexpr double agreement = 0x1p-100, close_agreement = 0x1p-40;
+// far as enclosures can tell, about 30 decimal digits.
+constexpr double agreement = 0x1p-100;
+// As far as intervals can tell, whose midpoints know more than they can prove.
+constexpr double close_agreement = 0x1p-32, close_margin = -0x1p-44;
 
 double low(double x) { return x; }
 double high(double x) { return x; }
@@ -64,7 +66,7 @@ Outcome outcome(const Judgement<R>& judgement, bool detailed) {
   out.rhs = mid(worst.rhs);
   if (unknown(out.truth)) {
     out.consistent = judgement.gap() < agreement;
-    out.close = judgement.gap() < close_agreement;
+    out.close = judgement.gap() < close_agreement && out.margin > close_margin;
   }
   if (detailed) {
     out.lhs_text = side(worst.lhs);

@@ -42,7 +42,7 @@ struct Outcome {
   /// Undecided, and no relation that leaves it so is strict or has sides that differ by more than
   /// 2^-100 of their size: equality or nearly so.
   bool consistent = false;
-  /// The same with 2^-40, which is as much as intervals can see of an equality.
+  /// The same with 2^-32, and no relation fails by 2^-44 at the midpoints: all that intervals see.
   bool close = false;
   std::string lhs_text, rhs_text;  ///< only when asked for
 

@@ -42,19 +42,29 @@ Truth conjunction(const std::vector<ClauseDecision>& decisions) {
   return out;
 }
 
+const Stakes everything;
+
 /// What a decision is asked for.
 struct Wanted {
   std::size_t only = all_clauses;  ///< of the conclusions
-  const Stakes* stakes = nullptr;  ///< all when null
+  const Stakes& stakes = everything;
   bool detailed = false;
 
   bool includes(std::size_t k) const { return only == all_clauses || only == k; }
   /// Whether nothing is gained by climbing for conclusion k.
   bool done(std::size_t k, const ClauseDecision& d) const {
-    if (settled(d)) return true;
-    if (stakes == nullptr || stakes->of(k) || unknown(d.outcome.applicable)) return false;
+    const Stake stake = stakes.conclusion(k);
+    if (settled(d) || stake == Stake::nothing) return true;
+    if (stake == Stake::certificate || unknown(d.outcome.applicable)) return false;
     const bool first_rung = d.decided_by.rung == Arithmetic::Rung::interval;
     return first_rung ? d.outcome.close : d.outcome.consistent;
+  }
+  /// Whether some hypothesis that is open is not worth a climb.
+  bool gives_up(const std::vector<ClauseDecision>& hypotheses) const {
+    for (std::size_t k = 0; k < hypotheses.size(); ++k) {
+      if (!settled(hypotheses[k]) && !stakes.hypothesis(k)) return true;
+    }
+    return false;
   }
 };
 
@@ -73,7 +83,7 @@ bool one_rung(const AnyClaim& claim, const Document& document, const Arithmetic&
   const Observed observed = claim.observe(document, arithmetic);
   judge(claim.hypotheses, all_clauses, observed, wanted.detailed, decision.hypotheses);
   decision.admissible = conjunction(decision.hypotheses);
-  if (certainly_not(decision.admissible)) return true;
+  if (certainly_not(decision.admissible) || wanted.gives_up(decision.hypotheses)) return true;
   judge(claim.conclusions, wanted.only, observed, wanted.detailed, decision.conclusions);
   return certainly(decision.admissible) &&
          all_done(claim.conclusions, wanted, decision.conclusions);
@@ -177,7 +187,7 @@ Decision evaluate(const AnyClaim& claim, const Document& document, const Arithme
 
 Decision decide(const AnyClaim& claim, const Document& document, const Precision& precision,
                 bool detailed, const Stakes& stakes) {
-  return decided(claim, document, precision, {all_clauses, &stakes, detailed});
+  return decided(claim, document, precision, {all_clauses, stakes, detailed});
 }
 
 bool certainly_violates(const AnyClaim& claim, const Document& document, std::size_t conclusion,

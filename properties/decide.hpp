@@ -32,12 +32,22 @@ struct Precision {
   int equality_bits = most_bits;  ///< the same where all that is open looks equal
 };
 
-/// Which conclusions a climb above intervals can still change the verdict of: on the others, sides
-/// that agree to 40 bits may be left open.
-struct Stakes {
-  std::vector<bool> conclusions;  ///< all are at stake when empty
+/// What a climb above intervals can still change of the verdict on a clause.
+enum class Stake {
+  certificate,  ///< it may be certified: everything has to be decided
+  violation,    ///< it may be refuted: only what looks like equality may be left open
+  nothing       ///< it is refuted
+};
 
-  bool of(std::size_t k) const { return conclusions.empty() || conclusions[k]; }
+/// The stakes of a setting; everything is at stake where a list is empty.
+struct Stakes {
+  std::vector<bool> hypotheses;  ///< whether a climb is likely to decide it
+  std::vector<Stake> conclusions;
+
+  bool hypothesis(std::size_t k) const { return hypotheses.empty() || hypotheses[k]; }
+  Stake conclusion(std::size_t k) const {
+    return conclusions.empty() ? Stake::certificate : conclusions[k];
+  }
 };
 
 /// The precision that balls try after this one; nothing after the highest. Starts from 0.

@@ -58,9 +58,10 @@ class Examiner {
   std::string main_obstacle() const;
 
  private:
-  /// Conclusions that can still be certified; now and then all, because a tiny violation can be
-  /// among settings that look like equality.
+  /// Now and then everything, because a tiny violation can be among settings that look like
+  /// equality.
   Stakes stakes();
+  void note_climbs(const Decision& decision);
   void note_miss(const Decision& decision, const Document& setting);
 
   const AnyClaim& claim_;
@@ -73,6 +74,10 @@ class Examiner {
   double nearest_;
   std::string nearest_name_;
   Document nearest_at_;
+  struct Climbs {
+    std::int64_t fruitful = 0, fruitless = 0;
+  };
+  std::vector<Climbs> climbs_;        ///< above intervals, for each hypothesis
   std::vector<std::int64_t> broken_;  ///< discarded settings on which each hypothesis fails
   std::int64_t discarded_ = 0;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

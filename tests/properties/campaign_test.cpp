@@ -37,8 +37,8 @@ TEST_CASE("cases that look like equality are mostly left to intervals once one w
   CHECK(identity.verdict == Verdict::supported);
   CHECK(identity.undecided == 0);
   CHECK(identity.consistent > 10);
-  CHECK(identity.close > 10 * identity.consistent);
-  CHECK(identity.close < 20 * identity.consistent);
+  CHECK(identity.left_open > 10 * identity.consistent);
+  CHECK(identity.left_open < 20 * identity.consistent);
   // The other conclusion can still be certified, and is.
   CHECK(bound.verdict == Verdict::certified);
   CHECK(bound.certified == bound.applicable);

@@ -64,15 +64,22 @@ TEST_CASE("the first rung that is sure decides") {
   CHECK(equal.decided_by.precision == 512);
 }
 
-TEST_CASE("where nothing is at stake, intervals leave what looks equal open and nothing else") {
+TEST_CASE("where no certificate is at stake, intervals leave what looks equal open, no more") {
   const Precision quick{true, 512};
-  const Stakes none{{false}};
+  const Stakes none{{}, {Stake::violation}};
   const ClauseDecision equal = decided(2, 2, quick, none);
   CHECK(unknown(equal.outcome.truth));
   CHECK(equal.outcome.close);
   CHECK_FALSE(equal.outcome.consistent);
   CHECK(equal.decided_by.rung == Arithmetic::Rung::interval);
   CHECK(certainly_not(decided(2, 2 - 0x1p-30, quick, none).outcome.truth));
+  // Midpoints that speak of a violation are not left alone.
+  const auto close_at = [](double mid) {
+    const auto relation = le(Interval::around(mid, 0x1p-34), Interval(1));
+    return outcome(Judgement<Interval>(relation), false).close;
+  };
+  CHECK(close_at(1));
+  CHECK_FALSE(close_at(1 + 0x1p-40));
 
   // Both sides are 0: no scale says how near they are.
   const AnyClaim claim = Claim<RootSetting, RootObservation>{
