@@ -191,12 +191,14 @@ Decision decide(const AnyClaim& claim, const Document& document, const Precision
 }
 
 bool certainly_violates(const AnyClaim& claim, const Document& document, std::size_t conclusion,
-                        const Precision& precision) {
+                        const Precision& precision, Stake stake) {
   const Decision quick = evaluated(claim, document, conclusion, Arithmetic::binary64());
   if (!quick.error.empty() || quick.conclusions.empty()) return false;
   const Outcome& guess = quick.conclusions[conclusion].outcome;
   if (certainly_not(guess.applicable) || guess.margin > rounding_margin) return false;
-  const Decision decision = decided(claim, document, precision, {conclusion});
+  Stakes stakes;
+  stakes.conclusions.assign(claim.conclusions.size(), stake);
+  const Decision decision = decided(claim, document, precision, {conclusion, stakes});
   if (!decision.error.empty() || !certainly(decision.admissible)) return false;
   const Outcome& outcome = decision.conclusions[conclusion].outcome;
   return certainly(outcome.applicable) && certainly_not(outcome.truth);

@@ -62,9 +62,10 @@ Decision evaluate(const AnyClaim& claim, const Document& document,
 Decision decide(const AnyClaim& claim, const Document& document, const Precision& precision = {},
                 bool detailed = false, const Stakes& stakes = {});
 
-/// Rigorously, for a single conclusion; used while shrinking.
+/// Rigorously, for a single conclusion; used while shrinking. With Stake::violation, what intervals
+/// cannot tell from equality is none.
 bool certainly_violates(const AnyClaim& claim, const Document& document, std::size_t conclusion,
-                        const Precision& precision);
+                        const Precision& precision, Stake stake = Stake::certificate);
 
 /// The smallest margin in double below which a discard or a pass is not trusted without balls.
 inline constexpr double rounding_margin = 1e-9;
