@@ -1,8 +1,10 @@
 #include "properties/decide.hpp"
 
 #include <algorithm>
+#include <cfenv>
 #include <cmath>
 #include <exception>
+#include <limits>
 #include <stdexcept>
 
 namespace claimcheck {
@@ -89,13 +91,39 @@ bool one_rung(const AnyClaim& claim, const Document& document, const Arithmetic&
          all_done(claim.conclusions, wanted, decision.conclusions);
 }
 
+/// Asks the processor whether something left the range of double since this was made.
+class RangeFlag {
+ public:
+  RangeFlag() {
+    if (is_set()) std::feclearexcept(both);
+  }
+  static bool is_set() { return std::fetestexcept(both) != 0; }
+
+ private:
+  static constexpr int both = FE_UNDERFLOW | FE_OVERFLOW;
+};
+
+/// 0 <= 0 is as near to equality as can be, unless both sides are 0 by underflow (or over an
+/// infinity), where plain arithmetic sees nothing and a search that follows the margin should not
+/// gather.
+void forget_margins_of_zeros(Decision& decision) {
+  for (ClauseDecision& d : decision.conclusions) {
+    const bool zeros = d.outcome.relations > 0 && d.outcome.lhs == 0 && d.outcome.rhs == 0;
+    if (zeros) d.outcome.margin = std::numeric_limits<double>::quiet_NaN();
+  }
+}
+
 Decision evaluated(const AnyClaim& claim, const Document& document, std::size_t only,
                    const Arithmetic& arithmetic) {
   Decision out;
+  const RangeFlag out_of_range;
   try {
     one_rung(claim, document, arithmetic, {only}, out);
   } catch (const std::exception& error) {
     out.error = error.what();
+  }
+  if (arithmetic.rung == Arithmetic::Rung::binary64 && out_of_range.is_set()) {
+    forget_margins_of_zeros(out);
   }
   return out;
 }

@@ -93,5 +93,24 @@ TEST_CASE("where no certificate is at stake, intervals leave what looks equal op
   CHECK(cancelled.conclusions.at(0).decided_by.precision == 512);
 }
 
+TEST_CASE("sides that are 0 by underflow have no margin in double") {
+  const AnyClaim claim = Claim<RootSetting, RootObservation>{
+      .card = {.id = "toy/underflow"},
+      .conclusions = {{"C1", "", [](const auto& o) { return le(exp(o.y), exp(o.y + o.y)); }}}};
+  const auto outcome_at = [&](double y) {
+    Document setting;
+    setting.values = {0.0, y};
+    return evaluate(claim, setting).conclusions.at(0).outcome;
+  };
+  CHECK(outcome_at(-800).undefined());
+  CHECK(outcome_at(0).margin == 0);
+  CHECK(outcome_at(-5).margin < 0);
+
+  const AnyClaim zeros = square_of_root_at_most_y();
+  Document setting;
+  setting.values = {0.0, 0.0};
+  CHECK(evaluate(zeros, setting).conclusions.at(0).outcome.margin == 0);
+}
+
 }  // namespace
 }  // namespace claimcheck
