@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/number/arb_form.hpp"
+#include "core/number/double_double_functions.hpp"
 
 namespace claimcheck {
 namespace {
@@ -19,6 +20,19 @@ bool accept(Ball& out, const RoundedDoubleDouble& result) {
 
 using Native = const DoubleDouble&;
 
+/// An elementary function in two doubles, which is never better than that.
+template <BallOperation operation>
+std::optional<RoundedDoubleDouble> function_in_two_doubles(Native x) {
+  using enum BallOperation;
+  if (BallPrecision::bits() > Ball::native_bits) return std::nullopt;
+  if constexpr (operation == exp) return double_double::exp(x);
+  if constexpr (operation == expm1) return double_double::expm1(x);
+  if constexpr (operation == log) return double_double::log(x);
+  if constexpr (operation == log1p) return double_double::log1p(x);
+  if constexpr (operation == tanh) return double_double::tanh(x);
+  return std::nullopt;
+}
+
 /// The operation in two doubles; nothing where it has no such form.
 template <BallOperation operation>
 std::optional<RoundedDoubleDouble> in_two_doubles(Native x, Native y) {
@@ -32,7 +46,7 @@ std::optional<RoundedDoubleDouble> in_two_doubles(Native x, Native y) {
   if constexpr (operation == absolute_value) return double_double::absolute_value(x);
   if constexpr (operation == negation) return RoundedDoubleDouble{-x, 0};
   if constexpr (operation == widening) return double_double::widening(x, y);
-  return std::nullopt;
+  return function_in_two_doubles<operation>(x);
 }
 
 template <BallOperation operation>
