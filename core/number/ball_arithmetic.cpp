@@ -3,12 +3,27 @@
 #include <optional>
 
 #include "core/number/arb_form.hpp"
+#include "core/number/double_double_functions.hpp"
 
 namespace claimcheck {
 namespace {
 
 using Native = const DoubleDouble&;
 using MaybeNative = std::optional<RoundedDoubleDouble>;
+
+/// An elementary function in two doubles, which is never better than that.
+template <BallOperation operation>
+MaybeNative function_in_two_doubles(Native x) {
+  using enum BallOperation;
+  if (BallPrecision::bits() > Ball::native_bits) return std::nullopt;
+  if (!double_double::has_ordinary_parts(x)) return std::nullopt;
+  if constexpr (operation == exp) return double_double::exp(x);
+  if constexpr (operation == expm1) return double_double::expm1(x);
+  if constexpr (operation == log) return double_double::log(x);
+  if constexpr (operation == log1p) return double_double::log1p(x);
+  if constexpr (operation == tanh) return double_double::tanh(x);
+  return std::nullopt;
+}
 
 /// The operation in two doubles; nothing where it has no such form.
 template <BallOperation operation>
@@ -26,7 +41,7 @@ MaybeNative in_two_doubles(Native x, Native y, int exponent) {
   if constexpr (operation == integer_power) {
     return exponent > 0 ? double_double::integer_power(x, exponent) : std::nullopt;
   }
-  return std::nullopt;
+  return function_in_two_doubles<operation>(x);
 }
 
 template <BallOperation operation>

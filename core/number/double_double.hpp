@@ -9,6 +9,13 @@
 
 namespace claimcheck::double_double {
 
+/// Whether midpoint and radius are 0 or of ordinary size each for itself, which no number of tiny
+/// parts is even where its size is in range. Elementary functions rely on it.
+inline bool has_ordinary_parts(const DoubleDouble& x) {
+  const auto ordinary = [](double part) { return part == 0 || std::fabs(part) >= 0x1p-540; };
+  return in_range(x) && ordinary(x.high) && ordinary(x.low) && ordinary(x.radius);
+}
+
 /// Whether |m_b| > r_b, and a lower bound of the difference.
 inline double distance_from_zero(const DoubleDouble& b) {
   return (std::fabs(b.high) * (1 - 0x1p-51) - b.radius) * (1 - 0x1p-51);
