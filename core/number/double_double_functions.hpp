@@ -22,4 +22,7 @@ Enclosed tanh(const DoubleDouble& x);
 Enclosed log(const DoubleDouble& x);
 Enclosed log1p(const DoubleDouble& x);
 
+Enclosed erf(const DoubleDouble& x);
+Enclosed erfc(const DoubleDouble& x);
+
 }  // namespace claimcheck::double_double
