@@ -92,8 +92,8 @@ constexpr double most_argument = 16, thin = 0.125;
 /// of itself, and a^2 < 300 within 2^-44.
 double spread(const DoubleDouble& x) {
   if (x.radius == 0) return 0;
-  const double least = std::fmax(std::fabs(x.high) * (1 - 0x1p-50) - x.radius, 0);
-  return 1.1284 * x.radius * std::exp(-least * least);
+  const double a = distance_to_zero(x);
+  return 1.1284 * x.radius * std::exp(-a * a);
 }
 
 bool is_ordinary(const DoubleDouble& x) {
