@@ -125,6 +125,7 @@ DoubleWord root(DoubleWord x) {
 
 /// |atan x - atan m| <= r / (1 + a^2), a the least |x|.
 Enclosed atan(const DoubleDouble& x) {
+  if (!std::isfinite(x.high)) return std::nullopt;
   if (x.high == 0 && x.radius == 0) return RoundedDoubleDouble{};
   const DoubleWord m = midpoint(x);
   const RoundedDoubleDouble y = x.high < 0 ? negated(atan_of_positive(-m)) : atan_of_positive(m);
