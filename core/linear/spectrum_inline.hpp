@@ -23,6 +23,12 @@ Matrix<R> transposed(const Matrix<R>& a) {
   return out;
 }
 
+template <class R>
+Matrix<R> negated(Matrix<R> a) {
+  for (R& entry : a.entries()) entry = -entry;
+  return a;
+}
+
 /// sqrt of the largest eigenvalue of the smaller Gram matrix.
 template <class R>
 R norm_from_gram(const Matrix<R>& a) {

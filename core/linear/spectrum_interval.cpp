@@ -1,6 +1,7 @@
 #include "core/linear/closed_forms.hpp"
 #include "core/linear/definiteness.hpp"
 #include "core/linear/eigenbasis.hpp"
+#include "core/linear/least_by_parts.hpp"
 #include "core/linear/spectrum_inline.hpp"
 
 namespace claimcheck {
@@ -19,11 +20,6 @@ bool is_finite(const Matrix<Interval>& a) {
   return true;
 }
 
-Matrix<Interval> negated(Matrix<Interval> a) {
-  for (Interval& entry : a.entries()) entry = -entry;
-  return a;
-}
-
 }  // namespace
 
 Vector<Interval> eigenvalues(const Matrix<Interval>& a) {
@@ -38,9 +34,10 @@ Vector<Interval> eigenvalues(const Matrix<Interval>& a) {
 }
 Interval least_eigenvalue(const Matrix<Interval>& a) {
   require_square(a);
-  if (a.rows() <= 2) return eigenvalues(a).front();
   if (!is_finite(a)) return Interval::everything();
-  return verified_least_eigenvalue(a, least_eigenvalue(midpoints(a)));
+  return least_by_parts(a, [](const Matrix<Interval>& part) {
+    return verified_least_eigenvalue(part, least_eigenvalue(midpoints(part)));
+  });
 }
 Interval largest_eigenvalue(const Matrix<Interval>& a) { return -least_eigenvalue(negated(a)); }
 Interval spectral_norm(const Matrix<Interval>& a) { return norm_from_gram(a); }

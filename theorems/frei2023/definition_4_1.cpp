@@ -41,10 +41,10 @@ struct Observation {
       }
     }
     frobenius2 = squared_norm(W);
-    spectral2 = square(spectral_norm(W));
+    spectral2 = largest_eigenvalue(gram(W));  // exact where W has rank one
     const Matrix<R> scaled = c * W;
     scaled_frobenius2 = squared_norm(scaled);
-    scaled_spectral2 = square(spectral_norm(scaled));
+    scaled_spectral2 = largest_eigenvalue(gram(scaled));
   }
 };
 

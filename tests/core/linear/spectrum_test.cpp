@@ -108,7 +108,14 @@ TEST_CASE("definiteness of definite, indefinite and singular matrices") {
   CHECK(certainly_not(positive_definite(lift<Rational>(a))));
   CHECK(certainly_not(positive_definite(lift<Interval>(a))));
   CHECK(certainly_not(positive_definite(lift<Ball>(a))));
-  const Matrix<double> singular(3, 3, 1);
+  Matrix<double> singular(3, 3, 1);  // of rank one
+  CHECK(certainly_not(positive_definite(lift<Rational>(singular))));
+  CHECK(certainly_not(positive_definite(lift<Interval>(singular))));
+  CHECK(certainly_not(positive_definite(lift<Ball>(singular))));
+  const double rows[] = {3, -1, -2};  // of rank two
+  for (std::size_t i = 0; i < 3; ++i) {
+    for (std::size_t j = 0; j < 3; ++j) singular(i, j) = 1 + rows[i] * rows[j];
+  }
   CHECK(certainly_not(positive_definite(lift<Rational>(singular))));
   CHECK(unknown(positive_definite(lift<Interval>(singular))));
   CHECK(unknown(positive_definite(lift<Ball>(singular))));
