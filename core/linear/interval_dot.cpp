@@ -77,7 +77,7 @@ bool safe_points(std::span<const Interval> x) {
 Interval interval_dot(std::span<const Interval> x, std::span<const Interval> y) {
   assert(x.size() == y.size());
   const std::size_t n = x.size(), whole = n - n % width;
-  if (whole == 0) return term_by_term(x, y);
+  if (n < 2) return term_by_term(x, y);
   Sums sums;
   for (std::size_t k = 0; k < whole; k += width) sums.add(Block(&x[k]), Block(&y[k]));
   if (whole < n) {

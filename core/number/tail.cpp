@@ -162,4 +162,24 @@ Extended binomial_at_most(int m, const Extended& p, long k) {
   return by_ball([&] { return binomial_at_most(m, exact(p), k); });
 }
 
+double binomial_more_than(int m, const double& p, long k) {
+  if (std::isnan(p)) return p;
+  if (k < 0) return 1;
+  if (k >= m) return 0;
+  return boost::math::ibeta(static_cast<double>(k + 1), static_cast<double>(m - k),
+                            std::clamp(p, 0.0, 1.0), Quiet());
+}
+Ball binomial_more_than(int m, const Ball& p, long k) {
+  return binomial_at_most(m, 1 - p, m - k - 1);
+}
+Extended binomial_more_than(int m, const Extended& p, long k) {
+  return by_ball([&] { return binomial_more_than(m, exact(p), k); });
+}
+
+double scaled_erfc(const double& x) { return scaled_erfc(Interval(x)).mid(); }
+Ball scaled_erfc(const Ball& x) { return exp(square(x)) * erfc(x); }
+Extended scaled_erfc(const Extended& x) {
+  return by_ball([&] { return scaled_erfc(exact(x)); });
+}
+
 }  // namespace claimcheck

@@ -29,13 +29,27 @@ Ball binomial_at_most(int m, const Ball& p, long k);
 Extended binomial_at_most(int m, const Extended& p, long k);
 
 /// P(K > k), accurate also where it is tiny.
-template <Scalar R>
-R binomial_more_than(int m, const R& p, long k) {
-  return binomial_at_most(m, R(1) - p, m - k - 1);
-}
+double binomial_more_than(int m, const double& p, long k);
+Interval binomial_more_than(int m, const Interval& p, long k);
+Ball binomial_more_than(int m, const Ball& p, long k);
+Extended binomial_more_than(int m, const Extended& p, long k);
 
-/// P(K < t) for a real t. The count of integers below t is guessed in double and then checked: in
-/// doubt the answer covers both sides of the integer.
+namespace detail {
+/// `below(k)` for the greatest integer k < t, which is guessed in double and then checked: in doubt
+/// the answer covers both sides of the integer. t must not be huge.
+template <Scalar R, class Below>
+R at_threshold(const R& t, Below below) {
+  const long k = std::lround(mid(t));
+  if (!certainly(less(R(k - 1), t)) || !certainly(less_equal(t, R(k + 1)))) {
+    return indicator<R>(Truth::unknown);
+  }
+  const Truth beyond = less(R(k), t);
+  if (!unknown(beyond)) return below(certainly(beyond) ? k : k - 1);
+  return select(beyond, R(below(k)), R(below(k - 1)));
+}
+}  // namespace detail
+
+/// P(K < t) for a real t.
 template <Scalar R>
 R binomial_below(int m, const R& p, const R& t) {
   const double middle = mid(t);
@@ -43,19 +57,18 @@ R binomial_below(int m, const R& p, const R& t) {
   if (!(middle < m + 2.0)) {
     return certainly(less(R(m), t)) ? R(1) : indicator<R>(Truth::unknown);
   }
-  const long k = std::lround(middle);
-  if (!certainly(less(R(k - 1), t)) || !certainly(less_equal(t, R(k + 1)))) {
-    return indicator<R>(Truth::unknown);
-  }
-  const Truth beyond = less(R(k), t);
-  if (!unknown(beyond)) return binomial_at_most(m, p, certainly(beyond) ? k : k - 1);
-  return select(beyond, binomial_at_most(m, p, k), binomial_at_most(m, p, k - 1));
+  return detail::at_threshold(t, [&](long k) { return binomial_at_most(m, p, k); });
 }
 
-/// P(K > t) for a real t.
+/// P(K > t) for a real t; -K lies below -t where K lies above t.
 template <Scalar R>
 R binomial_above(int m, const R& p, const R& t) {
-  return binomial_below<R>(m, R(1) - p, R(m) - t);
+  const double middle = mid(t);
+  if (!(middle > -2)) return certainly(less(t, R(0))) ? R(1) : indicator<R>(Truth::unknown);
+  if (!(middle < m + 1.0)) {
+    return certainly(less_equal(R(m), t)) ? R(0) : indicator<R>(Truth::unknown);
+  }
+  return detail::at_threshold(R(-t), [&](long k) { return binomial_more_than(m, p, -k - 1); });
 }
 
 /// P(|K - m p| > t) for a real t >= 0.
@@ -64,5 +77,11 @@ R binomial_deviates(int m, const R& p, const R& t) {
   const R centre = m * p;
   return binomial_below<R>(m, p, centre - t) + binomial_above<R>(m, p, centre + t);
 }
+
+/// e^{x^2} erfc(x), which neither overflows nor underflows for large x.
+double scaled_erfc(const double& x);
+Interval scaled_erfc(const Interval& x);
+Ball scaled_erfc(const Ball& x);
+Extended scaled_erfc(const Extended& x);
 
 }  // namespace claimcheck

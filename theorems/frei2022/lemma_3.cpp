@@ -62,6 +62,7 @@ struct Observation {
   R m, d, omega, C_0, delta, t, q, u;
   Vector<R> mu;
   R mu_squared;
+  R missed;    // P(|z| < 1/(2 C_0)), beside p because 1 - p loses it for large C_0
   R p;         // P(|z| >= 1/(2 C_0))
   R t_delta;   // sqrt(8 log(4m/delta) / d)
   R spread;    // sqrt(2m log(4/delta))
@@ -81,6 +82,7 @@ struct Observation {
         u(s.u),
         mu(lift<R>(s.mu)),
         mu_squared(squared_norm(mu)),
+        missed(erf(R(1) / (2 * C_0 * sqrt(R(2))))),
         p(erfc(R(1) / (2 * C_0 * sqrt(R(2))))),
         t_delta(sqrt(8 * log(4 * m / delta) / d)),
         spread(sqrt(2 * m * log(4 / delta))),
@@ -196,7 +198,7 @@ $P(\text{C1 fails})\le\frac\delta2$)",
               return ge(4 * o.q, 1) & le(4 * o.q, 9) & le(2 * o.norms_fail(), o.delta);
             }},
            {"S5", R"($P_{z\sim N(0,1)}(|z|\le\frac1{2C_0})\le\frac1{2C_0}$)",
-            [](const auto& o) { return le(2 * o.C_0 * (1 - o.p), 1); }},
+            [](const auto& o) { return le(2 * o.C_0 * o.missed, 1); }},
            {"S6", R"($P(|\sum_j(U_j-p)|\ge u)\le2e^{-u^2/(2m)}$ for $u\ge0$)",
             [](const auto& o) {
               return le(binomial_deviates(o.neurons, o.p, o.u), 2 * exp(-square(o.u) / (2 * o.m)));
@@ -230,7 +232,7 @@ $mp-\sqrt{2m\log(4/\delta)}$ is at least the right side of C2)",
                      return le(o.chi_square_leaves(o.t), 2 * exp(-o.d * square(o.t) / 6));
                    }},
                   {"0.79/(2 C_0), below sqrt(2/pi)/(2 C_0)", "S5",
-                   [](const auto& o) { return le(200 * o.C_0 * (1 - o.p), 79); }},
+                   [](const auto& o) { return le(200 * o.C_0 * o.missed, 79); }},
                   {"exponent 3 u^2/m", "S6",
                    [](const auto& o) {
                      return le(binomial_deviates(o.neurons, o.p, o.u),

@@ -35,14 +35,10 @@ struct Setting {
 template <class R>
 struct Observation {
   R rows, columns, m, d;
-  R frobenius2, spectral2;
+  Matrix<R> W;
 
   explicit Observation(const Setting& s)
-      : rows(R(s.W.rows())), columns(R(s.W.cols())), m(s.m), d(s.d) {
-    const Matrix<R> W = lift<R>(s.W);
-    frobenius2 = squared_norm(W);
-    spectral2 = square(spectral_norm(W));
-  }
+      : rows(R(s.W.rows())), columns(R(s.W.cols())), m(s.m), d(s.d), W(lift<R>(s.W)) {}
 
   /// m d / (sqrt(m) + sqrt(d))^2 of the drawn matrix
   R order() const { return rows * columns / square(sqrt(rows) + sqrt(columns)); }
@@ -53,8 +49,9 @@ using Remark = Claim<Setting, Observation>;
 /// low order <= StableRank <= high order, in tenths
 const auto between = [](int low, int high) {
   return [low, high](const auto& o) {
-    return ge(10 * o.frobenius2, low * o.order() * o.spectral2) &
-           le(10 * o.frobenius2, high * o.order() * o.spectral2);
+    const auto unit = o.order() * square(spectral_norm(o.W));
+    const auto frobenius2 = squared_norm(o.W);
+    return ge(10 * frobenius2, low * unit) & le(10 * frobenius2, high * unit);
   };
 };
 const auto one_in_ten = [](const auto&) { return 0.1; };
