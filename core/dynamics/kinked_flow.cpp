@@ -61,6 +61,7 @@ bool KinkedFlow<R>::resolve_start() {
       resolved = resolve_ties(modes_[j].sides, p, problem_.slope, problem_.a[j], problem_.gram);
     }
     if (resolved.kind == TieResolution::Kind::several) {
+      several_ = true;
       return stop("the start lies on a kink that pushes away: more than one flow leaves it");
     }
     if (resolved.kind == TieResolution::Kind::undecided) {

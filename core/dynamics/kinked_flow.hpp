@@ -50,6 +50,8 @@ class KinkedFlow {
   bool advance_until_risk(double risk, std::size_t most_steps = 1000);
   /// Empty, or why the flow stopped.
   const std::string& reason() const { return reason_; }
+  /// Whether certainly more than one flow leaves the start; then reason() says so too.
+  bool several() const { return several_; }
 
   const R& time() const { return time_; }
   Matrix<R> preactivations() const;  ///< enclosure of Z(t)
@@ -121,6 +123,7 @@ class KinkedFlow {
   Vector<R> f_;
   R error_, time_;
   std::string reason_;
+  bool several_ = false;
   int searches_given_up_ = 0;  // that ran out of pieces
   std::size_t crossings_ = 0, slides_ = 0, releases_ = 0;
 };

@@ -8,11 +8,10 @@
 
 namespace claimcheck {
 
-/// Bits that a chain of some hundred operations keeps: the working precision of balls; of the 53 of
-/// a double what rounding leaves.
+/// Bits of one operation: the working precision of balls, and nearly that of a double.
 template <Enclosure R>
 int working_bits() {
-  return std::same_as<R, Ball> ? BallPrecision::bits() : 44;
+  return std::same_as<R, Ball> ? BallPrecision::bits() : 52;
 }
 
 /// The exact midpoint.

@@ -29,7 +29,8 @@ struct FirstLayerFlow {
   std::vector<Matrix<R>> grams;  // H of (6) for every pattern met
   R grain;                       // 2^-20 (1 + |y| + |u(0)|), for le_next_to
   bool slid = false;             // some unit was on a kink for a while
-  /// yes when the flow was decided up to the end, otherwise unknown
+  /// yes when the flow was decided up to the end, no when certainly more than one leaves the start,
+  /// otherwise unknown
   Truth decided = Truth::unknown;
 
   FirstLayerFlow(const UnitInputs<R>& inputs, const Matrix<R>& w0, const std::vector<int>& a,
@@ -70,6 +71,7 @@ struct FirstLayerFlow {
       run(flow, inputs, z0, outer, y, time, [](const KinkedFlow<R>& f) {
         return FlowMoment<R>{f.time(), f.pulls(), f.distances(), {}, f.tangent_gram()};
       });
+      if (flow.several()) decided = Truth::no;
     } else if constexpr (std::same_as<R, double>) {
       ExponentialFlow flow({0.0, outer, y, inputs.gram, z0});
       run(flow, inputs, z0, outer, y, time, [&](const ExponentialFlow& f) {

@@ -31,8 +31,8 @@ inline Instance instance(std::size_t n, std::size_t m, double slope, std::uint64
 
 template <Enclosure R = Ball>
 KinkedFlow<R> enclosed(const Instance& at, Objective objective) {
-  return KinkedFlow<R>({R(at.slope), lift<R>(at.a), lift<R>(at.y), lift<R>(at.gram),
-                        lift<R>(at.start), objective});
+  return KinkedFlow<R>(
+      {R(at.slope), lift<R>(at.a), lift<R>(at.y), lift<R>(at.gram), lift<R>(at.start), objective});
 }
 
 }  // namespace claimcheck
