@@ -1,24 +1,22 @@
 // What a claim reads off an enclosed flow, in the number type of its evaluation.
 //
-//   const BallPrecision precision(flow_bits<R>());
-//   KinkedFlow flow({gamma, a, y, gram, start, Objective::mean_logistic});
+//   KinkedFlow<FlowNumber<R>> flow({gamma, a, y, gram, start, Objective::mean_logistic});
 //   const FlowReading<R> at = read_flow<R>(flow, flow.advance_to(8));
 #pragma once
 
 #include <cmath>
 #include <limits>
+#include <type_traits>
 
 #include "core/dynamics/kinked_flow.hpp"
 #include "core/number/conversion.hpp"
 
 namespace claimcheck {
 
-/// Bits for a flow whose reading is of type R: those in force for Ball; 96 for the other types, so
-/// that the enclosure is about as sharp as a double.
+/// What encloses a flow whose reading is of type R: balls of the bits in force for Ball, intervals
+/// for the other types.
 template <Scalar R>
-int flow_bits() {
-  return std::same_as<R, Ball> ? BallPrecision::bits() : 96;
-}
+using FlowNumber = std::conditional_t<std::same_as<R, Ball>, Ball, Interval>;
 
 /// What is read where a flow did not arrive: an enclosure of all numbers, NaN in the other types,
 /// so that no relation with it is decided.
@@ -28,24 +26,26 @@ R unread() {
 }
 
 /// x as R: its midpoint in double, which may be wrong; an enclosure otherwise.
-template <Scalar R>
-R reading(const Ball& x) {
-  if constexpr (std::same_as<R, Ball>) {
+template <Scalar R, Enclosure F>
+R reading(const F& x) {
+  if constexpr (std::same_as<R, F>) {
     return x;
   } else if constexpr (std::same_as<R, Interval>) {
     return interval_of(x);
+  } else if constexpr (std::same_as<R, Ball>) {
+    return ball_of(x);
   } else {
     return R(x.is_finite() ? x.mid() : std::numeric_limits<double>::quiet_NaN());
   }
 }
-template <Scalar R>
-Vector<R> reading(const Vector<Ball>& x) {
+template <Scalar R, Enclosure F>
+Vector<R> reading(const Vector<F>& x) {
   Vector<R> out;
-  for (const Ball& value : x) out.push_back(reading<R>(value));
+  for (const F& value : x) out.push_back(reading<R>(value));
   return out;
 }
-template <Scalar R>
-Matrix<R> reading(const Matrix<Ball>& x) {
+template <Scalar R, Enclosure F>
+Matrix<R> reading(const Matrix<F>& x) {
   Matrix<R> out(x.rows(), x.cols());
   out.entries() = reading<R>(x.entries());
   return out;
@@ -61,8 +61,8 @@ struct FlowReading {
   R error;                   ///< |W(t) - (W(0) + C~ X)|_F at most, for the flow's coefficients C~
 };
 
-template <Scalar R>
-FlowReading<R> read_flow(const KinkedFlow& flow, bool arrived) {
+template <Scalar R, Enclosure F>
+FlowReading<R> read_flow(const KinkedFlow<F>& flow, bool arrived) {
   FlowReading<R> out{reading<R>(flow.time()),      reading<R>(flow.risk()),
                      reading<R>(flow.outputs()),   reading<R>(flow.pulls()),
                      reading<R>(flow.distances()), reading<R>(flow.preactivations()),

@@ -14,54 +14,53 @@
 // most 1/8, and margins move by at most 6,   |e| <= (|e(0)| + int |r|) exp(1 + int |q~'|).
 #pragma once
 
+#include "core/dynamics/impulse_path.hpp"
 #include "core/network/objective.hpp"
 
 namespace claimcheck {
 
 /// kappa = -dp/df of the pulls: 1 for the squared loss, |p| for the exponential and
 /// |p| (1 - n |p|) for the logistic one.
-Vector<Ball> pull_curvatures(Objective objective, const Vector<Ball>& p);
+template <Enclosure R>
+Vector<R> pull_curvatures(Objective objective, const Vector<R>& p);
 
-/// What the parameter s of a step is: time, or the progress sum_i |p_i| dt.
-enum class Clock { time, progress };
-
+template <Enclosure R>
 class ImpulseSeries {
  public:
-  /// From outputs f, at the working precision of balls; H is n x n and constant along the step.
-  /// The clock of the squared loss is time. @throws std::domain_error when enclosures are too wide.
-  ImpulseSeries(Objective objective, Vector<Ball> y, Vector<Ball> f, Matrix<Ball> h, Clock clock);
+  /// From outputs f, at the working precision of balls or of doubles; H is n x n and constant along
+  /// the step. The clock of the squared loss is time.
+  /// @throws std::domain_error when enclosures are too wide, or out of the range of doubles.
+  ImpulseSeries(Objective objective, Vector<R> y, Vector<R> f, Matrix<R> h, Clock clock);
 
   /// The series holds on [0, reach()]; a positive double, in units of s.
-  double reach() const { return reach_; }
+  double reach() const { return path_.reach; }
   /// P(s), s in [0, reach()] a point or an interval: an enclosure for the squared loss, the value
   /// of P~ otherwise.
-  Vector<Ball> impulse(const Ball& s) const;
+  Vector<R> impulse(const R& s) const;
   /// t = T~(s), and dt/ds > 0.
-  Ball elapsed(const Ball& s) const;
-  Ball pace(const Ball& s) const;
+  R elapsed(const R& s) const;
+  R pace(const R& s) const;
   /// Bounds on |P~_i' - p_i T~'| on the whole reach, zero for the squared loss.
-  const Vector<Ball>& defect() const { return defect_; }
+  const Vector<R>& defect() const { return path_.defect; }
 
   /// f from P.
-  Vector<Ball> outputs_after(const Vector<Ball>& impulse) const;
+  Vector<R> outputs_after(const Vector<R>& impulse) const;
   /// dp/dt = -kappa H p from p.
-  Vector<Ball> pull_rates(const Vector<Ball>& p) const;
+  Vector<R> pull_rates(const Vector<R>& p) const;
 
  private:
-  struct Margins;  // the series of one loss of the margin
-
   void expand_squared();
-  void expand_margin(Clock clock);
-  bool bound_defect(const Margins& series);
 
   Objective objective_;
-  Vector<Ball> y_, f_;
-  Matrix<Ball> h_;
-  double reach_ = 0;
-  std::vector<Vector<Ball>> coefficients_;  // of s, s^2, ...
-  Vector<Ball> pace_;                       // coefficients of T~': 1, s, ...
-  Vector<Ball> rest_;                       // bounds on the rest at every s <= reach
-  Vector<Ball> defect_;
+  Vector<R> y_, f_;
+  Matrix<R> h_;
+  ImpulsePath<R> path_;
+  Vector<R> rest_;  // bounds on the rest of P at every s <= reach
 };
+
+extern template Vector<Interval> pull_curvatures(Objective, const Vector<Interval>&);
+extern template Vector<Ball> pull_curvatures(Objective, const Vector<Ball>&);
+extern template class ImpulseSeries<Interval>;
+extern template class ImpulseSeries<Ball>;
 
 }  // namespace claimcheck

@@ -123,13 +123,19 @@ TieResolution resolve_ties(const std::vector<Side>& sides, const Vector<R>& p, c
 
 template KinkMode<double> kink_mode(std::vector<Side>, const double&, const double&,
                                     const Matrix<double>&);
+template KinkMode<Interval> kink_mode(std::vector<Side>, const Interval&, const Interval&,
+                                      const Matrix<Interval>&);
 template KinkMode<Ball> kink_mode(std::vector<Side>, const Ball&, const Ball&, const Matrix<Ball>&);
 template SidePush<double> side_push(const KinkMode<double>&, std::size_t, const Vector<double>&,
                                     const double&, const double&);
+template SidePush<Interval> side_push(const KinkMode<Interval>&, std::size_t,
+                                      const Vector<Interval>&, const Interval&, const Interval&);
 template SidePush<Ball> side_push(const KinkMode<Ball>&, std::size_t, const Vector<Ball>&,
                                   const Ball&, const Ball&);
 template TieResolution resolve_ties(const std::vector<Side>&, const Vector<double>&, const double&,
                                     const double&, const Matrix<double>&);
+template TieResolution resolve_ties(const std::vector<Side>&, const Vector<Interval>&,
+                                    const Interval&, const Interval&, const Matrix<Interval>&);
 template TieResolution resolve_ties(const std::vector<Side>&, const Vector<Ball>&, const Ball&,
                                     const Ball&, const Matrix<Ball>&);
 

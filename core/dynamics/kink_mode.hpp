@@ -65,14 +65,22 @@ TieResolution resolve_ties(const std::vector<Side>& sides, const Vector<R>& p, c
 
 extern template KinkMode<double> kink_mode(std::vector<Side>, const double&, const double&,
                                            const Matrix<double>&);
+extern template KinkMode<Interval> kink_mode(std::vector<Side>, const Interval&, const Interval&,
+                                             const Matrix<Interval>&);
 extern template KinkMode<Ball> kink_mode(std::vector<Side>, const Ball&, const Ball&,
                                          const Matrix<Ball>&);
 extern template SidePush<double> side_push(const KinkMode<double>&, std::size_t,
                                            const Vector<double>&, const double&, const double&);
+extern template SidePush<Interval> side_push(const KinkMode<Interval>&, std::size_t,
+                                             const Vector<Interval>&, const Interval&,
+                                             const Interval&);
 extern template SidePush<Ball> side_push(const KinkMode<Ball>&, std::size_t, const Vector<Ball>&,
                                          const Ball&, const Ball&);
 extern template TieResolution resolve_ties(const std::vector<Side>&, const Vector<double>&,
                                            const double&, const double&, const Matrix<double>&);
+extern template TieResolution resolve_ties(const std::vector<Side>&, const Vector<Interval>&,
+                                           const Interval&, const Interval&,
+                                           const Matrix<Interval>&);
 extern template TieResolution resolve_ties(const std::vector<Side>&, const Vector<Ball>&,
                                            const Ball&, const Ball&, const Matrix<Ball>&);
 

@@ -1,7 +1,7 @@
 // Gradient flow of the first layer (du2019, section 3), read at half of a time and at that time.
 //
-// In double it is the closed form between events, in balls the enclosed flow, kinks and slides
-// included; intervals leave it undecided, so that balls decide.
+// In double it is the closed form between events, otherwise the enclosed flow, kinks and slides
+// included.
 #pragma once
 
 #include <stdexcept>
@@ -29,7 +29,8 @@ struct FirstLayerFlow {
   std::vector<Matrix<R>> grams;  // H of (6) for every pattern met
   R grain;                       // 2^-20 (1 + |y| + |u(0)|), for le_next_to
   bool slid = false;             // some unit was on a kink for a while
-  /// yes when the flow was decided up to the end, otherwise unknown
+  /// yes when the flow was decided up to the end, no when certainly more than one leaves the start,
+  /// otherwise unknown
   Truth decided = Truth::unknown;
 
   FirstLayerFlow(const UnitInputs<R>& inputs, const Matrix<R>& w0, const std::vector<int>& a,
@@ -65,11 +66,12 @@ struct FirstLayerFlow {
  private:
   void follow(const UnitInputs<R>& inputs, const Matrix<R>& z0, const Vector<R>& outer,
               const Vector<R>& y, double time) {
-    if constexpr (std::same_as<R, Ball>) {
-      KinkedFlow flow({Ball(0), outer, y, inputs.gram, z0, Objective::sum_of_squares});
-      run(flow, inputs, z0, outer, y, time, [](const KinkedFlow& f) {
+    if constexpr (Enclosure<R>) {
+      KinkedFlow<R> flow({R(0), outer, y, inputs.gram, z0, Objective::sum_of_squares});
+      run(flow, inputs, z0, outer, y, time, [](const KinkedFlow<R>& f) {
         return FlowMoment<R>{f.time(), f.pulls(), f.distances(), {}, f.tangent_gram()};
       });
+      if (flow.several()) decided = Truth::no;
     } else if constexpr (std::same_as<R, double>) {
       ExponentialFlow flow({0.0, outer, y, inputs.gram, z0});
       run(flow, inputs, z0, outer, y, time, [&](const ExponentialFlow& f) {
@@ -113,8 +115,11 @@ struct FirstLayerFlow {
     slid = slid || flow.slides() > 0;
     decided = Truth::yes;
   }
-  static bool advance(KinkedFlow& flow, double time) { return flow.step(time); }
   static bool advance(ExponentialFlow& flow, double time) { return flow.advance(time); }
+  template <class Flow>
+  static bool advance(Flow& flow, double time) {
+    return flow.step(time);
+  }
 
   template <class Flow>
   Matrix<R> pattern(const Flow& flow, std::size_t n, std::size_t m) {

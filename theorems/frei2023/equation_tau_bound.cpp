@@ -6,6 +6,7 @@
 // kinks the loss is convex along the flow, so that L(t) - L(t + h) lies between h times the squared
 // gradients at both ends.
 
+#include "core/on_demand.hpp"
 #include "theorems/frei2023/leaky_flow.hpp"
 #include "theorems/frei2023/leaky_network.hpp"
 #include "theorems/frei2023/paper.hpp"
@@ -64,7 +65,7 @@ struct Observation : LeakyPoint<R> {
   R G_tau, risk_tau;  // G and L at the given margins
   R log2, small;      // log(2), log(2) / (3n)
   R z, loss, weight;  // z, l(z), -l'(z)
-  Descent<R> flow;
+  OnDemand<Descent<R>> flow;
 
   explicit Observation(const Setting& s)
       : LeakyPoint<R>(s),
@@ -76,7 +77,9 @@ struct Observation : LeakyPoint<R> {
         z(s.z),
         loss(claimcheck::loss(s.loss, z)),
         weight(sigmoid_loss(s.loss, z)),
-        flow(FlowStart{s, s.sign, s.Z, s.loss}, small) {}
+        flow([start = FlowStart{s, s.sign, s.Z, s.loss}, small = small] {
+          return Descent<R>(start, small);
+        }) {}
 
   /// 2 R_min^2 gamma^2 / (R^2 n^3), in terms of squared norms
   R rate() const {
@@ -85,24 +88,24 @@ struct Observation : LeakyPoint<R> {
 };
 
 const auto followed = [](const auto& o) {
-  return fact<ScalarOf<decltype(o)>>(truth(o.flow.followed));
+  return fact<ScalarOf<decltype(o)>>(truth(o.flow->followed));
 };
 const auto without_kinks = [](const auto& o) {
-  return fact<ScalarOf<decltype(o)>>(truth(o.flow.followed && o.flow.smooth));
+  return fact<ScalarOf<decltype(o)>>(truth(o.flow->followed && o.flow->smooth));
 };
 /// factor h |grad L(t + h)|^2 <= L(t) - L(t + h) <= h |grad L(t)|^2
 template <class O>
 auto chain_rule(const O& o, int factor) {
-  const auto &a = o.flow.until_tau.back(), &b = o.flow.after.front();
+  const auto &a = o.flow->until_tau.back(), &b = o.flow->after.front();
   const auto h = b.time - a.time;
   return le(factor * h * b.gradient2, a.risk - b.risk) & le(a.risk - b.risk, h * a.gradient2);
 }
 /// 81 (L(W(0)) - L(W(t))) >= factor rate log(2)^2 t as long as G >= log(2)/(3n)
 template <class O>
 auto falls_until_tau(const O& o, int factor) {
-  return every(o.flow.until_tau.size() - 1, [&](auto k) {
+  return every(o.flow->until_tau.size() - 1, [&](auto k) {
     using R = ScalarOf<O>;
-    const FlowState<R>&first = o.flow.until_tau.front(), &at = o.flow.until_tau[k + 1];
+    const FlowState<R>&first = o.flow->until_tau.front(), &at = o.flow->until_tau[k + 1];
     return either(Judgement<R>(lt(at.G, o.small)),
                   Judgement<R>(ge(81 * (first.risk - at.risk),
                                   factor * o.rate() * square(o.log2) * at.time)));
@@ -111,15 +114,15 @@ auto falls_until_tau(const O& o, int factor) {
 /// tau <= factor L(W(0)) / (rate log(2)^2)
 template <class O>
 auto reached_in_time(const O& o, int factor) {
-  return le(o.flow.until_tau.back().time * o.rate() * square(o.log2),
-            factor * o.flow.until_tau.front().risk);
+  return le(o.flow->until_tau.back().time * o.rate() * square(o.log2),
+            factor * o.flow->until_tau.front().risk);
 }
 /// L(W(t)) < level log(2) / n and not above L(W(tau)) after tau
 template <class O>
 auto stays_small(const O& o, const ScalarOf<O>& level) {
-  return every(o.flow.after.size(), [&](auto k) {
-    const auto& late = o.flow.after[k];
-    return lt(late.risk, 3 * level * o.small) & le(late.risk, o.flow.until_tau.back().risk);
+  return every(o.flow->after.size(), [&](auto k) {
+    const auto& late = o.flow->after[k];
+    return lt(late.risk, 3 * level * o.small) & le(late.risk, o.flow->until_tau.back().risk);
   });
 }
 

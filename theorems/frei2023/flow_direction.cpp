@@ -60,14 +60,17 @@ template <Scalar R>
 R squared_direction_gap(const MarginProblem<R>& problem, const KktPoint<R>& w,
                         const SpanNetwork<R>& network) {
   const std::vector<std::size_t> row = matching_rows(w, network.sign);
-  R inner(0);  // sqrt(m) <W, W*>
+  const R length = sqrt(network.norm2);
+  const R limit_length = sqrt(squared_weight_norm(problem, w) * problem.m());  // sqrt(m) |W*|
+  Matrix<R> coefficient = network.coefficient, z = network.Z;                  // of the difference
   for (std::size_t j = 0; j < row.size(); ++j) {
     for (std::size_t i = 0; i < problem.samples(); ++i) {
-      inner += network.sign[j] * problem.y[i] * w.share(row[j], i) * network.Z(j, i);
+      const R share = network.sign[j] * problem.y[i] * w.share(row[j], i);
+      coefficient(j, i) = coefficient(j, i) / length - share / limit_length;
+      z(j, i) = z(j, i) / length - w.z(row[j], i) / limit_length;
     }
   }
-  const R norms = network.norm2 * squared_weight_norm(problem, w) * problem.m();
-  return 2 - 2 * inner / sqrt(norms);
+  return inner_product(coefficient, z);
 }
 
 template <Scalar R>

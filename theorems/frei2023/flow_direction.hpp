@@ -17,8 +17,9 @@ struct SpanNetwork {
   SpanNetwork(std::vector<int> s, Matrix<R> z, const Matrix<R>& gram);
 };
 
-/// |W/|W| - W*/|W*||_F^2 = 2 - 2 <W, W*> / (|W| |W*|) for a completed KKT point W*. The k-th neuron
-/// of a sign is compared with the k-th of that sign in W*.
+/// |W/|W| - W*/|W*||_F^2 for a completed KKT point W*, by the difference, so that an enclosure of W
+/// of width e gives one of width e^2 where it is zero. The k-th neuron of a sign is compared with
+/// the k-th of that sign in W*.
 template <Scalar R>
 R squared_direction_gap(const MarginProblem<R>& problem, const KktPoint<R>& w,
                         const SpanNetwork<R>& network);

@@ -11,11 +11,8 @@ namespace {
 
 constexpr std::size_t most_enclosed_steps = 400, most_plain_steps = 20000;
 
-/// Bits of a flow whose reading is of type R.
-template <Scalar R>
-int bits() {
-  return std::same_as<R, Ball> ? std::min(BallPrecision::bits(), 96) : 36;
-}
+/// Bits of a flow in balls.
+int bits() { return std::min(BallPrecision::bits(), 96); }
 
 template <Scalar R>
 Vector<R> output_weights(const FlowStart& s) {
@@ -24,18 +21,19 @@ Vector<R> output_weights(const FlowStart& s) {
   return a;
 }
 
-KinkedFlow enclosed(const FlowStart& s, int precision) {
-  const BallPrecision scope(precision);
-  const Data<Ball> x(s);
-  return KinkedFlow({x.gamma, output_weights<Ball>(s), lift<Ball>(s.y), x.gram, lift<Ball>(s.Z),
-                     mean_of(s.loss)});
+template <Enclosure F>
+KinkedFlow<F> enclosed(const FlowStart& s) {
+  const BallPrecision scope(bits());
+  const Data<F> x(s);
+  return KinkedFlow<F>(
+      {x.gamma, output_weights<F>(s), lift<F>(s.y), x.gram, lift<F>(s.Z), mean_of(s.loss)});
 }
 
 }  // namespace
 
 template <Scalar R>
 LeakyFlow<R>::LeakyFlow(const FlowStart& s)
-    : flow_(enclosed(s, bits<R>())),
+    : flow_(enclosed<FlowNumber<R>>(s)),
       y_(s.y),
       length_(std::sqrt(Data<double>(s).R2_max) * (1 + 0x1p-40)),
       arrived_(flow_.reason().empty()) {}
@@ -48,9 +46,9 @@ void LeakyFlow<R>::step(double time, double risk) {
 
 template <Scalar R>
 bool LeakyFlow<R>::advance_to(double time) {
-  const BallPrecision scope(bits<R>());
+  const BallPrecision scope(bits());
   arrived_ = arrived_ && std::isfinite(time);
-  for (std::size_t k = 0; arrived_ && certainly(less(flow_.time(), Ball(time))); ++k) {
+  for (std::size_t k = 0; arrived_ && certainly(less(flow_.time(), FlowNumber<R>(time))); ++k) {
     step(time, 0);
     arrived_ = arrived_ && k < most_enclosed_steps;
   }
@@ -59,9 +57,9 @@ bool LeakyFlow<R>::advance_to(double time) {
 
 template <Scalar R>
 bool LeakyFlow<R>::advance_until_risk(double risk, double latest) {
-  const BallPrecision scope(bits<R>());
-  for (std::size_t k = 0; arrived_ && !certainly(less(flow_.risk(), Ball(risk))) &&
-                          certainly(less(flow_.time(), Ball(latest)));
+  const BallPrecision scope(bits());
+  for (std::size_t k = 0; arrived_ && !certainly(less(flow_.risk(), FlowNumber<R>(risk))) &&
+                          certainly(less(flow_.time(), FlowNumber<R>(latest)));
        ++k) {
     step(latest, risk);
     arrived_ = arrived_ && k < most_enclosed_steps;
@@ -77,8 +75,8 @@ std::size_t LeakyFlow<R>::events() const {
 // The flow moves outputs by f' = H p, hence |W'|^2 = p.f' = p^T H p, with |W'| = |grad L|.
 template <Scalar R>
 FlowState<R> LeakyFlow<R>::state() const {
-  const BallPrecision scope(bits<R>());
-  const Vector<Ball> p = flow_.pulls(), f = flow_.outputs();
+  const BallPrecision scope(bits());
+  const Vector<FlowNumber<R>> p = flow_.pulls(), f = flow_.outputs();
   FlowState<R> out(flow_.preactivations().rows(), y_.size());
   out.time = reading<R>(flow_.time());
   out.risk = reading<R>(flow_.risk());

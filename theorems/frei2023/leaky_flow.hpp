@@ -48,9 +48,8 @@ struct FlowState {
         H(n, n, unread<R>()) {}
 };
 
-/// The flow from its start: enclosed by KinkedFlow, in the bits in force for Ball, at most 96, and
-/// in 36 bits for the other types, which leave an error far below the margins of the claims in a
-/// fifth of the time of 96.
+/// The flow from its start: enclosed by KinkedFlow, for Ball in the bits in force, at most 96, for
+/// the other types in intervals, whose error is far below the margins of the claims.
 template <Scalar R>
 class LeakyFlow {
  public:
@@ -74,7 +73,7 @@ class LeakyFlow {
  private:
   void step(double time, double risk);
 
-  KinkedFlow flow_;
+  KinkedFlow<FlowNumber<R>> flow_;
   std::vector<int> y_;
   double length_;  // R_max, at least
   bool arrived_ = true;

@@ -22,6 +22,7 @@
 // gives: 1/L(t) - 1/L(s) >= (h/|W|)^2(s) (t - s) / 4.
 
 #include "core/network/two_layer.hpp"
+#include "core/on_demand.hpp"
 #include "theorems/frei2023/flow_direction.hpp"
 #include "theorems/frei2023/leaky_flow.hpp"
 #include "theorems/frei2023/paper.hpp"
@@ -86,20 +87,11 @@ struct Late {
 };
 
 template <class R>
-struct Observation : Data<R> {
-  R beta, f, scaled;  // f(x; W) and f(x; beta W), times sqrt(m)
+struct Trajectory : Data<R> {
   bool followed = false, settled = false;
   Late<R> late[2];
 
-  explicit Observation(const Setting& s) : Data<R>(s), beta(s.beta), f(0), scaled(0) {
-    const Matrix<R> W = lift<R>(s.W);
-    const Vector<R> x = lift<R>(s.x);
-    for (std::size_t j = 0; j < W.rows(); ++j) {
-      Vector<R> row;
-      for (const R& entry : W.row(j)) row.push_back(beta * entry);
-      f += s.sign[j] * leaky_relu(R(s.slope), dot(W.row(j), x));
-      scaled += s.sign[j] * leaky_relu(R(s.slope), dot(row, x));
-    }
+  explicit Trajectory(const Setting& s) : Data<R>(s) {
     if (certainly(points_exist(*this).truth())) follow(s);
   }
 
@@ -149,14 +141,34 @@ struct Observation : Data<R> {
   }
 };
 
-const auto settled = [](const auto& o) { return fact<ScalarOf<decltype(o)>>(truth(o.settled)); };
+template <class R>
+struct Observation : Data<R> {
+  R beta, f, scaled;  // f(x; W) and f(x; beta W), times sqrt(m)
+  OnDemand<Trajectory<R>> flow;
+
+  explicit Observation(const Setting& s)
+      : Data<R>(s), beta(s.beta), f(0), scaled(0), flow([s] { return Trajectory<R>(s); }) {
+    const Matrix<R> W = lift<R>(s.W);
+    const Vector<R> x = lift<R>(s.x);
+    for (std::size_t j = 0; j < W.rows(); ++j) {
+      Vector<R> row;
+      for (const R& entry : W.row(j)) row.push_back(beta * entry);
+      f += s.sign[j] * leaky_relu(R(s.slope), dot(W.row(j), x));
+      scaled += s.sign[j] * leaky_relu(R(s.slope), dot(row, x));
+    }
+  }
+};
+
+const auto settled = [](const auto& o) {
+  return fact<ScalarOf<decltype(o)>>(truth(o.flow->settled));
+};
 
 /// At the second reading the distance is at most `factor` times what the first one allows, or zero
 /// up to rounding.
 template <class O>
 auto stays_near_the_ray(const O& o, const ScalarOf<O>& factor) {
   using R = ScalarOf<O>;
-  const auto &first = o.late[0], &last = o.late[1];
+  const auto &first = o.flow->late[0], &last = o.flow->late[1];
   const R allowed = sqrt(max(R(0), first.distance2)) + first.drift;
   return either(Judgement<R>(le(last.distance2, square(factor * allowed))),
                 Judgement<R>(le(1000000 * last.distance2, last.norm2 / 1000000)));
@@ -164,7 +176,7 @@ auto stays_near_the_ray(const O& o, const ScalarOf<O>& factor) {
 /// 4 (L_1 - L_2) |W_1|^2 >= factor h_1^2 (t_2 - t_1) L_1 L_2
 template <class O>
 auto loss_falls(const O& o, const ScalarOf<O>& factor) {
-  const auto &a = o.late[0], &b = o.late[1];
+  const auto &a = o.flow->late[0], &b = o.flow->late[1];
   return ge(4 * (a.risk - b.risk) * a.norm2,
             factor * square(a.smoothed_margin) * (b.time - a.time) * a.risk * b.risk);
 }
@@ -172,7 +184,8 @@ auto loss_falls(const O& o, const ScalarOf<O>& factor) {
 template <class O>
 auto norm_grows(const O& o, const ScalarOf<O>& factor) {
   return every(2, [&](auto k) {
-    return ge(o.late[k].norm2 * o.R2_max, square(factor * o.late[k].smoothed_margin));
+    const auto& late = o.flow->late[k];
+    return ge(late.norm2 * o.R2_max, square(factor * late.smoothed_margin));
   });
 }
 
@@ -237,7 +250,7 @@ one neuron attains it; this tends to infinity by C2.)"},
                      {"flow", R"(the solver follows the flow from the start to
 $\widehat L<\frac{\log2}n$ and on to $2^{-4k}$)",
                       [](const auto& o) {
-                        return fact<ScalarOf<decltype(o)>>(truth(o.followed));
+                        return fact<ScalarOf<decltype(o)>>(truth(o.flow->followed));
                       }}},
       .conclusions =
           {{"C1", R"($\mathrm{dist}(W(t),\mathbb R_+W^*)\le1.01(\mathrm{dist}(W(s),\mathbb R_+W^*)+

@@ -29,9 +29,10 @@ inline Instance instance(std::size_t n, std::size_t m, double slope, std::uint64
   return out;
 }
 
-inline KinkedFlow enclosed(const Instance& at, Objective objective) {
-  return KinkedFlow({Ball(at.slope), lift<Ball>(at.a), lift<Ball>(at.y), lift<Ball>(at.gram),
-                     lift<Ball>(at.start), objective});
+template <Enclosure R = Ball>
+KinkedFlow<R> enclosed(const Instance& at, Objective objective) {
+  return KinkedFlow<R>(
+      {R(at.slope), lift<R>(at.a), lift<R>(at.y), lift<R>(at.gram), lift<R>(at.start), objective});
 }
 
 }  // namespace claimcheck

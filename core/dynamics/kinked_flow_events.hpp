@@ -1,58 +1,65 @@
-// How a flow passes a kink. See kinked_flow.hpp for the argument.
+// How a flow passes a kink: members of KinkedFlow, included by kinked_flow.cpp only. See
+// kinked_flow.hpp for the argument.
+#pragma once
+
 #include <stdexcept>
 #include <utility>
 
 #include "core/dynamics/kinked_flow.hpp"
 
 namespace claimcheck {
-namespace {
 
-Ball upper(const Ball& x) { return Ball(x.upper()); }
+namespace detail {
 
-Vector<Ball> hull(const Vector<Ball>& a, const Vector<Ball>& b) {
-  Vector<Ball> out;
-  for (std::size_t k = 0; k < a.size(); ++k) out.push_back(Ball::hull(a[k], b[k]));
+template <Enclosure R>
+Vector<R> hull(const Vector<R>& a, const Vector<R>& b) {
+  Vector<R> out;
+  for (std::size_t k = 0; k < a.size(); ++k) out.push_back(R::hull(a[k], b[k]));
   return out;
 }
 
-}  // namespace
+}  // namespace detail
 
-struct KinkedFlow::Change {
+template <Enclosure R>
+struct KinkedFlow<R>::Change {
   std::size_t j = 0, i = 0;
-  KinkMode<Ball> mode;    // after the window
+  KinkMode<R> mode;       // after the window
   bool released = false;  // a sliding entry lets go
 };
 
-struct KinkedFlow::Window {
-  Ball length;
-  Vector<Ball> p, drift_bound;  // enclosure of p on the window; of the outputs' speed |f'|
+template <Enclosure R>
+struct KinkedFlow<R>::Window {
+  R length;
+  Vector<R> p, drift_bound;  // enclosure of p on the window; of the outputs' speed |f'|
   std::vector<Change> changes;
 };
 
 /// What a crossing needs at the present speed and some more, twenty times what a release does.
-Ball KinkedFlow::window_guess(const KinkOf& entry) const {
-  const KinkMode<Ball>& mode = modes_[entry.j];
-  const Vector<Ball> p = pulls();
-  Ball distance, speed;
+template <Enclosure R>
+R KinkedFlow<R>::window_guess(const KinkOf& entry) const {
+  const KinkMode<R>& mode = modes_[entry.j];
+  const Vector<R> p = pulls();
+  R distance, speed;
   if (mode.sides[entry.i] == Side::kink) {
-    const Vector<Ball> kappa = pull_curvatures(problem_.objective, p), f_speed = h_ * p;
-    Vector<Ball> drift;
+    const Vector<R> kappa = pull_curvatures(problem_.objective, p), f_speed = h_ * p;
+    Vector<R> drift;
     for (std::size_t i = 0; i < p.size(); ++i) drift.push_back(-(kappa[i] * f_speed[i]));
-    const auto push = [&](const Vector<Ball>& v) {
+    const auto push = [&](const Vector<R>& v) {
       return side_push(mode, entry.i, v, problem_.slope, problem_.a[entry.j]);
     };
-    const SidePush<Ball> now = push(p), rate = push(drift);
+    const SidePush<R> now = push(p), rate = push(drift);
     const bool up = abs(now.positive).mid() < abs(now.negative).mid();
     distance = 20 * abs(up ? now.positive : now.negative);
     speed = abs(up ? rate.positive : rate.negative);
   } else {
-    distance = Ball(1.0625) * upper(abs(Ball::around(z_(entry.j, entry.i), slack(entry.i))));
+    distance = R(1.0625) * upper(abs(R::around(z_(entry.j, entry.i), slack(entry.i))));
     speed = abs(dot(mode.velocity.row(entry.i), p));
   }
-  return speed.lower() > 0 ? upper(distance / Ball(speed.lower())) : Ball(0);
+  return speed.lower() > 0 ? upper(distance / R(speed.lower())) : R(0);
 }
 
-bool KinkedFlow::pass_window(const std::vector<KinkOf>& events) {
+template <Enclosure R>
+bool KinkedFlow<R>::pass_window(const std::vector<KinkOf>& events) {
   for (std::size_t k = 1; k < events.size(); ++k) {
     if (events[k].j == events[k - 1].j) return stop("two kinks of one neuron at the same time");
   }
@@ -62,7 +69,7 @@ bool KinkedFlow::pass_window(const std::vector<KinkOf>& events) {
       return stop("a neuron at rest on a kink may stay or leave: more than one flow goes on");
     }
   }
-  Ball length = pow(Ball(2), -BallPrecision::bits());
+  R length = pow(R(2), -working_bits<R>());
   for (const KinkOf& entry : events) length = max(length, window_guess(entry));
   for (int attempt = 0; attempt < 40; ++attempt) {
     Window window{upper(length), {}, {}, {}};
@@ -70,26 +77,27 @@ bool KinkedFlow::pass_window(const std::vector<KinkOf>& events) {
       apply(window);
       return true;
     }
-    length = Ball(attempt < 8 ? 1.25 : attempt < 16 ? 2 : 32) * length;
+    length = R(attempt < 8 ? 1.25 : attempt < 16 ? 2 : 32) * length;
   }
   return stop("a kink is met too flatly to tell how it is passed");
 }
 
 // |f_i'| <= |a|^2 |x_i| S with S = sum_l |p_l| |x_l| in every mode, since sliding projects the
 // velocity of a neuron. The window must be short enough that S at most doubles on it.
-bool KinkedFlow::plan(const std::vector<KinkOf>& events, Window& window) const {
+template <Enclosure R>
+bool KinkedFlow<R>::plan(const std::vector<KinkOf>& events, Window& window) const {
   const std::size_t n = z_.cols();
-  const Vector<Ball> now = pulls();
-  const auto total = [&](const Vector<Ball>& p) {
-    Ball sum(0);
+  const Vector<R> now = pulls();
+  const auto total = [&](const Vector<R>& p) {
+    R sum(0);
     for (std::size_t l = 0; l < n; ++l) sum += abs(p[l]) * norms_[l];
     return upper(sum);
   };
-  const Ball most = 2 * total(now);
-  Vector<Ball> f = outputs();
+  const R most = 2 * total(now);
+  Vector<R> f = outputs();
   for (std::size_t i = 0; i < n; ++i) {
     window.drift_bound.push_back(upper(square(output_norm_) * norms_[i] * most));
-    f[i] = Ball::around(f[i], window.drift_bound[i] * window.length);
+    f[i] = R::around(f[i], window.drift_bound[i] * window.length);
   }
   window.p = claimcheck::pulls(problem_.objective, f, problem_.y);
   if (!certainly(less_equal(total(window.p), most))) return false;
@@ -111,28 +119,30 @@ bool KinkedFlow::plan(const std::vector<KinkOf>& events, Window& window) const {
 // window: it is too far from its kink, or moves away from it, or is pushed inwards. Ties of a
 // neuron that changes hold in its old mode up to then, and their resolution says what they do
 // afterwards. most >= sum_l |p_l| |x_l|.
-bool KinkedFlow::stays(const KinkOf& entry, const Window& window, const Ball& most) const {
-  const KinkMode<Ball>& mode = modes_[entry.j];
+template <Enclosure R>
+bool KinkedFlow<R>::stays(const KinkOf& entry, const Window& window, const R& most) const {
+  const KinkMode<R>& mode = modes_[entry.j];
   const Change* change = nullptr;
   for (const Change& one : window.changes) change = one.j == entry.j ? &one : change;
   const Side side = mode.sides[entry.i];
   if (change && change->i == entry.i) return true;
   if (side == Side::kink) {
-    const SidePush<Ball> push =
+    const SidePush<R> push =
         side_push(mode, entry.i, window.p, problem_.slope, problem_.a[entry.j]);
-    return certainly(less_equal(push.positive, Ball(0)) & less_equal(Ball(0), push.negative));
+    return certainly(less_equal(push.positive, R(0)) & less_equal(R(0), push.negative));
   }
-  const Ball sign(static_cast<int>(side));
-  const auto moves_away = [&](const KinkMode<Ball>& with) {
-    return less(Ball(0), sign * dot(with.velocity.row(entry.i), window.p));
+  const R sign(static_cast<int>(side));
+  const auto moves_away = [&](const KinkMode<R>& with) {
+    return less(R(0), sign * dot(with.velocity.row(entry.i), window.p));
   };
-  const Ball speed = abs(problem_.a[entry.j]) * norms_[entry.i] * most;
-  const Ball z = sign * z_(entry.j, entry.i) - slack(entry.i) - window.length * speed;
-  return certainly(less(Ball(0), z) |
+  const R speed = abs(problem_.a[entry.j]) * norms_[entry.i] * most;
+  const R z = sign * z_(entry.j, entry.i) - slack(entry.i) - window.length * speed;
+  return certainly(less(R(0), z) |
                    (moves_away(mode) & (change ? moves_away(change->mode) : Truth::yes)));
 }
 
-bool KinkedFlow::plan_change(const KinkOf& entry, const Window& window, Change& change) const {
+template <Enclosure R>
+bool KinkedFlow<R>::plan_change(const KinkOf& entry, const Window& window, Change& change) const {
   change.j = entry.j;
   change.i = entry.i;
   return modes_[entry.j].sides[entry.i] == Side::kink ? plan_release(window, change)
@@ -140,11 +150,12 @@ bool KinkedFlow::plan_change(const KinkOf& entry, const Window& window, Change& 
 }
 
 // A sliding entry lets go on the side whose push is no longer inwards; the other ties stay.
-bool KinkedFlow::plan_release(const Window& window, Change& change) const {
-  const KinkMode<Ball>& mode = modes_[change.j];
-  const Ball& a = problem_.a[change.j];
-  const Ball zero(0);
-  const SidePush<Ball> push = side_push(mode, change.i, window.p, problem_.slope, a);
+template <Enclosure R>
+bool KinkedFlow<R>::plan_release(const Window& window, Change& change) const {
+  const KinkMode<R>& mode = modes_[change.j];
+  const R& a = problem_.a[change.j];
+  const R zero(0);
+  const SidePush<R> push = side_push(mode, change.i, window.p, problem_.slope, a);
   const bool up = !certainly(less_equal(push.positive, zero));
   const bool down = !certainly(less_equal(zero, push.negative));
   if (up == down) return false;
@@ -154,7 +165,7 @@ bool KinkedFlow::plan_release(const Window& window, Change& change) const {
   change.mode = kink_mode(sides, problem_.slope, a, problem_.gram);
   for (std::size_t i = 0; i < sides.size(); ++i) {
     if (sides[i] != Side::kink) continue;
-    const SidePush<Ball> other = side_push(change.mode, i, window.p, problem_.slope, a);
+    const SidePush<R> other = side_push(change.mode, i, window.p, problem_.slope, a);
     if (!certainly(less_equal(other.positive, zero) & less_equal(zero, other.negative))) {
       return false;
     }
@@ -164,13 +175,14 @@ bool KinkedFlow::plan_release(const Window& window, Change& change) const {
 
 // A free entry certainly reaches its kink within the window. There it and all ties of its neuron
 // are at zero, and the flow goes on as their joint resolution says: across, or along.
-bool KinkedFlow::plan_arrival(const Window& window, Change& change) const {
-  const KinkMode<Ball>& mode = modes_[change.j];
-  const Ball& a = problem_.a[change.j];
-  const Ball sign(static_cast<int>(mode.sides[change.i]));
-  const Ball z = sign * Ball::around(z_(change.j, change.i), slack(change.i));
-  const Ball speed = sign * dot(mode.velocity.row(change.i), window.p);
-  if (!certainly(less(z + window.length * speed, Ball(0)))) return false;
+template <Enclosure R>
+bool KinkedFlow<R>::plan_arrival(const Window& window, Change& change) const {
+  const KinkMode<R>& mode = modes_[change.j];
+  const R& a = problem_.a[change.j];
+  const R sign(static_cast<int>(mode.sides[change.i]));
+  const R z = sign * R::around(z_(change.j, change.i), slack(change.i));
+  const R speed = sign * dot(mode.velocity.row(change.i), window.p);
+  if (!certainly(less(z + window.length * speed, R(0)))) return false;
   std::vector<Side> sides = mode.sides;
   sides[change.i] = Side::kink;
   const TieResolution resolved = resolve_ties(sides, window.p, problem_.slope, a, problem_.gram);
@@ -181,40 +193,42 @@ bool KinkedFlow::plan_arrival(const Window& window, Change& change) const {
 
 // The push on the side that lets go, L = a (s p_i - e_i), must certainly change sign within the
 // window: L(now) + length L' with L' from p' = -kappa f' and f' between those of both modes.
-bool KinkedFlow::releases_in_time(const Window& window, const Change& change) const {
+template <Enclosure R>
+bool KinkedFlow<R>::releases_in_time(const Window& window, const Change& change) const {
   const std::size_t n = z_.cols();
-  Vector<Ball> speed = h_ * window.p;
+  Vector<R> speed = h_ * window.p;
   for (const Change& other : window.changes) {
-    const KinkMode<Ball>& old = modes_[other.j];
-    const Vector<Ball> before = old.velocity * window.p, after = other.mode.velocity * window.p;
+    const KinkMode<R>& old = modes_[other.j];
+    const Vector<R> before = old.velocity * window.p, after = other.mode.velocity * window.p;
     for (std::size_t i = 0; i < n; ++i) {
-      const Ball jump = other.mode.share(i, i) * after[i] - old.share(i, i) * before[i];
-      speed[i] += Ball::hull(Ball(0), problem_.a[other.j] * jump);
+      const R jump = other.mode.share(i, i) * after[i] - old.share(i, i) * before[i];
+      speed[i] += R::hull(R(0), problem_.a[other.j] * jump);
     }
   }
-  const Vector<Ball> kappa = pull_curvatures(problem_.objective, window.p);
-  Vector<Ball> drift(n);
+  const Vector<R> kappa = pull_curvatures(problem_.objective, window.p);
+  Vector<R> drift(n);
   for (std::size_t i = 0; i < n; ++i) drift[i] = -(kappa[i] * speed[i]);
-  const KinkMode<Ball>& mode = modes_[change.j];
+  const KinkMode<R>& mode = modes_[change.j];
   const bool up = change.mode.sides[change.i] == Side::positive;
-  const Ball slope = up ? Ball(1) : problem_.slope;
-  const auto push = [&](const Vector<Ball>& p) {
+  const R slope = up ? R(1) : problem_.slope;
+  const auto push = [&](const Vector<R>& p) {
     return problem_.a[change.j] * (slope * p[change.i] - dot(mode.share.row(change.i), p));
   };
   // Eight times as wide as known now, so that the sign is still certain after the window.
-  const Ball now = push(pulls()), change_rate = push(drift);
-  const Ball end = Ball::around(now, Ball(8 * now.radius())) + window.length * change_rate;
-  return up ? certainly(less(Ball(0), end) & less(Ball(0), change_rate))
-            : certainly(less(end, Ball(0)) & less(change_rate, Ball(0)));
+  const R now = push(pulls()), change_rate = push(drift);
+  const R end = R::around(now, R(8 * now.radius())) + window.length * change_rate;
+  return up ? certainly(less(R(0), end) & less(R(0), change_rate))
+            : certainly(less(end, R(0)) & less(change_rate, R(0)));
 }
 
-void KinkedFlow::apply(const Window& window) {
+template <Enclosure R>
+void KinkedFlow<R>::apply(const Window& window) {
   std::vector<const Change*> changed(modes_.size(), nullptr);
   for (const Change& change : window.changes) changed[change.j] = &change;
-  Ball lost(0);
+  R lost(0);
   for (std::size_t j = 0; j < modes_.size(); ++j) {
-    Vector<Ball> direction = modes_[j].share * window.p;
-    if (changed[j]) direction = hull(direction, changed[j]->mode.share * window.p);
+    Vector<R> direction = modes_[j].share * window.p;
+    if (changed[j]) direction = detail::hull(direction, changed[j]->mode.share * window.p);
     lost += square(add_rounded(j, problem_.a[j] * window.length, direction));
   }
   error_ = upper(error_ + sqrt(lost));

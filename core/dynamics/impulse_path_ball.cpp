@@ -1,17 +1,20 @@
-// The path of one step under the logistic and exponential loss, and the bound on its defect. See
-// impulse_series.hpp for the argument.
+// The path of one step in balls: coefficients of the working precision. See impulse_series.hpp for
+// the argument.
 #include <cmath>
 #include <stdexcept>
 
-#include "core/dynamics/impulse_series.hpp"
+#include "core/dynamics/impulse_path.hpp"
+#include "core/dynamics/polynomial_bounds.hpp"
+#include "core/dynamics/working_precision.hpp"
 #include "core/linear/ball_dot.hpp"
 
 namespace claimcheck {
 
+namespace {
+
 /// The coefficients of one step in s; those of g, P and the pace are exact.
-struct ImpulseSeries::Margins {
+struct Margins {
   bool logistic;
-  Clock clock;
   std::size_t orders;               // g has coefficients up to this order, P up to one more
   std::vector<Vector<Ball>> g, v;   // n: g~, and V~ up to orders - 1
   std::vector<Vector<Ball>> q;      // n: margins
@@ -21,14 +24,10 @@ struct ImpulseSeries::Margins {
   std::vector<Vector<Ball>> g_lost, p_lost;
 };
 
-namespace {
-
-/// Longest step where nothing else bounds it, and most that a margin may move in one.
-constexpr double longest = 0x1p40, largest_move = 6;
+/// Longest step where nothing else bounds it.
+constexpr double longest = 0x1p40;
 /// A path may be coarser than the working precision by that much.
 constexpr int spare_bits = 14;
-
-Ball upper(const Ball& x) { return Ball(x.upper()); }
 
 /// sum_{j=first}^{last} a_j b_{last - j}
 Ball convolution(const Vector<Ball>& a, const Vector<Ball>& b, std::size_t first,
@@ -39,7 +38,7 @@ Ball convolution(const Vector<Ball>& a, const Vector<Ball>& b, std::size_t first
 
 /// Appends the midpoint and the rest.
 void push_exact(const Ball& value, Vector<Ball>& exact, Vector<Ball>& lost) {
-  exact.push_back(value.midpoint());
+  exact.push_back(midpoint(value));
   lost.push_back(Ball(value.radius()));
 }
 
@@ -53,20 +52,6 @@ Vector<double> magnitudes(const Vector<Ball>& a, const Ball& h, const Ball& unit
   }
   return out;
 }
-
-/// The terms of order `first` and up of a product of polynomials, from magnitudes; rounded up.
-double product_tail(const Vector<double>& a, const Vector<double>& b, std::size_t first) {
-  Vector<double> suffix(b.size() + 1, 0.0);
-  for (std::size_t k = b.size(); k-- > 0;) suffix[k] = suffix[k + 1] + b[k];
-  double out = 0;
-  for (std::size_t j = 0; j < a.size(); ++j) {
-    const std::size_t rest = j < first ? first - j : 0;
-    if (rest < b.size()) out += a[j] * suffix[rest];
-  }
-  return out * (1 + 1e-12) + 1e-300;
-}
-
-double total(const Vector<double>& a) { return sum(a) * (1 + 1e-12); }
 
 /// sum_k k lost_k h^{k-1}: what lost coefficients are in the derivative.
 Ball lost_derivative(const Vector<Ball>& lost, const Ball& h) {
@@ -83,17 +68,22 @@ Ball lost_derivative(const Vector<Ball>& lost, const Ball& h) {
 double step_by_decay(const std::vector<Vector<Ball>>& p, const std::vector<Vector<Ball>>& g) {
   double out = longest;
   const auto limit = [&](const Ball& first, const Ball& last, int order, int bits) {
-    const Ball ratio = abs(first.midpoint() / last.midpoint());
+    const Ball ratio = abs(midpoint(first) / midpoint(last));
     if (!ratio.is_finite()) return;
     const Ball length = pow(ratio * pow(Ball(2), -bits), Ball(1) / order);
     if (length.is_finite()) out = std::fmin(out, length.mid());
   };
-  const std::size_t last = p.size() - 1;
-  const Ball first = max_abs(p.front());
+  const auto largest_of = [&](std::size_t k) {
+    Ball size(0);
+    for (const Vector<Ball>& one : p) size = max(size, abs(one[k]));
+    return size;
+  };
+  const std::size_t last = p.front().size() - 1;
+  const Ball first = largest_of(0);
   Ball largest(0);
   for (const Vector<Ball>& one : g) largest = max(largest, one[0]);
   for (const std::size_t k : {last - 1, last}) {
-    limit(first, max_abs(p[k]), static_cast<int>(k), BallPrecision::bits());
+    limit(first, largest_of(k), static_cast<int>(k), BallPrecision::bits());
     for (const Vector<Ball>& one : g) {
       limit(largest, one[k], static_cast<int>(k), BallPrecision::bits());
       limit(one[0], one[k], static_cast<int>(k), 10);
@@ -102,19 +92,17 @@ double step_by_decay(const std::vector<Vector<Ball>>& p, const std::vector<Vecto
   return out;
 }
 
-}  // namespace
-
-// Bounds on [0, reach] with everything in units of g_i(0); see the header for the argument.
-bool ImpulseSeries::bound_defect(const Margins& at) {
-  const Ball h(reach_), count(static_cast<int>(f_.size()));
-  for (int piece = 0; piece < 16; ++piece) {
-    if (!certainly(less(Ball(0), pace(h * Ball::between(piece, piece + 1) / 16)))) return false;
-  }
-  const Vector<double> c = magnitudes(pace_, h, Ball(1));
+// Bounds on [0, reach] with everything in units of g_i(0); false where they do not hold or are too
+// large.
+bool bound_defect(const Margins& at, ImpulsePath<Ball>& path) {
+  const std::size_t n = at.g.size();
+  const Ball h(path.reach), count(static_cast<int>(n));
+  const Vector<double> c = magnitudes(path.pace, h, Ball(1));
+  if (!stays_positive(path.pace, c, h)) return false;
   Ball largest(0);
   for (const Vector<Ball>& g : at.g) largest = max(largest, g[0]);
   const Ball fine = largest * pow(Ball(2), spare_bits - BallPrecision::bits());
-  for (std::size_t i = 0; i < f_.size(); ++i) {
+  for (std::size_t i = 0; i < n; ++i) {
     const Ball unit = at.g[i][0];
     Vector<double> moves = magnitudes(at.q[i], h, Ball(1));
     const double move = total({moves.begin() + 1, moves.end()});
@@ -131,21 +119,25 @@ bool ImpulseSeries::bound_defect(const Margins& at) {
     const Ball residual = unit * (Ball(product_tail(v, slope, at.orders)) + lost);  // h |r|
     const Ball cut = unit * Ball(product_tail(g, c, at.orders + 1));
     const Ball start(at.start[i].radius());
-    if (!certainly(less(residual + cut, fine + start))) return false;
+    if (!certainly(less(residual, fine + start))) return false;
+    if (!certainly(less(cut, fine * Ball(total(c))))) return false;
     const Ball wrong = upper((start + residual) * exp(Ball(move) + 1));
     if (!certainly(less(wrong, Ball(0.125)))) return false;
-    defect_[i] = upper((wrong * Ball(total(c)) + cut) / count + lost_derivative(at.p_lost[i], h));
+    path.defect[i] =
+        upper((wrong * Ball(total(c)) + cut) / count + lost_derivative(at.p_lost[i], h));
   }
   return true;
 }
 
+}  // namespace
+
 // Recurrences of g' = -V q', c S = 1 with S = sum_i g_i / n, and P' = y g c / n, where c = T~'.
-void ImpulseSeries::expand_margin(Clock clock) {
-  const std::size_t n = f_.size();
+ImpulsePath<Ball> impulse_path(LossFamily loss, const Vector<Ball>& y, const Vector<Ball>& f,
+                               const Matrix<Ball>& h, Clock clock) {
+  const std::size_t n = f.size();
   const auto orders = static_cast<std::size_t>(4 + BallPrecision::bits() * 2 / 5);
   const Ball count(static_cast<int>(n));
-  Margins at{margin_loss(objective_) == LossFamily::logistic,
-             clock,
+  Margins at{loss == LossFamily::logistic,
              orders,
              std::vector<Vector<Ball>>(n),
              std::vector<Vector<Ball>>(n),
@@ -155,35 +147,42 @@ void ImpulseSeries::expand_margin(Clock clock) {
              std::vector<Vector<Ball>>(n),
              std::vector<Vector<Ball>>(n, {Ball(0)})};
   for (std::size_t i = 0; i < n; ++i) {
-    at.q[i].push_back(y_[i] * f_[i]);
-    at.start.push_back(sigmoid_loss<Ball>(margin_loss(objective_), at.q[i][0]));
+    at.q[i].push_back(y[i] * f[i]);
+    at.start.push_back(sigmoid_loss<Ball>(loss, at.q[i][0]));
     if (!at.start[i].is_finite() || !certainly(less(Ball(0), at.start[i]))) {
       throw std::domain_error("flow: enclosures have become too wide");
     }
     push_exact(at.start[i], at.g[i], at.g_lost[i]);
   }
-  pace_.clear();
+  ImpulsePath<Ball> path;
+  path.impulse.resize(n);
+  path.defect.resize(n);
   Vector<Ball> sum;
   for (std::size_t k = 0; k <= orders; ++k) {
     if (clock == Clock::time) {
-      pace_.push_back(Ball(k == 0 ? 1 : 0));
+      path.pace.push_back(Ball(k == 0 ? 1 : 0));
     } else {
       Ball next(0);
       for (std::size_t i = 0; i < n; ++i) next += at.g[i][k] / count;
       sum.push_back(next);
-      pace_.push_back((k == 0 ? 1 / sum[0] : -convolution(sum, pace_, 1, k) / sum[0]).midpoint());
+      path.pace.push_back(
+          midpoint(k == 0 ? 1 / sum[0] : -convolution(sum, path.pace, 1, k) / sum[0]));
     }
     Vector<Ball> impulse(n);
     for (std::size_t i = 0; i < n; ++i) {
-      const Ball product = clock == Clock::time ? at.g[i][k] : convolution(at.g[i], pace_, 0, k);
-      const Ball next = y_[i] * product / (count * static_cast<int>(k + 1));
-      impulse[i] = next.midpoint();
+      const Ball product =
+          clock == Clock::time ? at.g[i][k] : convolution(at.g[i], path.pace, 0, k);
+      const Ball next = y[i] * product / (count * static_cast<int>(k + 1));
+      impulse[i] = midpoint(next);
       at.p_lost[i].push_back(Ball(next.radius()));
     }
-    const Vector<Ball> f = h_ * impulse;
-    if (!max_abs(f).is_finite()) throw std::domain_error("flow: enclosures have become too wide");
-    coefficients_.push_back(std::move(impulse));
-    for (std::size_t i = 0; i < n; ++i) at.q[i].push_back(y_[i] * f[i]);
+    const Vector<Ball> moved = h * impulse;
+    if (!max_abs(moved).is_finite())
+      throw std::domain_error("flow: enclosures have become too wide");
+    for (std::size_t i = 0; i < n; ++i) {
+      path.impulse[i].push_back(impulse[i]);
+      at.q[i].push_back(y[i] * moved[i]);
+    }
     if (k == orders) break;
     for (std::size_t i = 0; i < n; ++i) {
       const Ball& g = at.g[i][k];
@@ -193,9 +192,11 @@ void ImpulseSeries::expand_margin(Clock clock) {
       push_exact(-slope / static_cast<int>(k + 1), at.g[i], at.g_lost[i]);
     }
   }
-  for (reach_ = step_by_decay(coefficients_, at.g); !bound_defect(at); reach_ *= 0.75) {
-    if (reach_ < 1e-290) throw std::domain_error("flow: enclosures have become too wide");
+  for (path.reach = step_by_decay(path.impulse, at.g); !bound_defect(at, path);
+       path.reach *= 0.75) {
+    if (path.reach < 1e-290) throw std::domain_error("flow: enclosures have become too wide");
   }
+  return path;
 }
 
 }  // namespace claimcheck
