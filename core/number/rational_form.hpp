@@ -25,6 +25,9 @@ struct RationalForm {
   static bool is_short(const Rational& x) {
     return std::abs(x.form_.numerator) == 1 && x.form_.denominator == 0;
   }
+  static bool both_short(const Rational& a, const Rational& b) {
+    return is_short(a) && is_short(b);
+  }
   static Limb limb(const Rational& x) { return x.form_.near[0]; }  ///< of a short one
 
   /// out = +- size 2^exponent; `out` owns no memory.
@@ -64,6 +67,9 @@ struct RationalForm {
     std::copy(denominator.begin(), denominator.end(), limbs + numerator.size());
     return out;
   }
+  /// The same for a number that may be even or 0, over an odd denominator > 1; reduced when that is
+  /// long. Changes the numerator.
+  static Rational fraction(bool negative, Natural& numerator, Limbs denominator, long exponent);
 };
 
 }  // namespace claimcheck
