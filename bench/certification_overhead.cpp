@@ -18,6 +18,7 @@
 #include "theorems/catalogue.hpp"
 
 using namespace claimcheck;
+using bench::DecidedSetting;
 using bench::LeastTime;
 using Rung = Arithmetic::Rung;
 
@@ -37,7 +38,7 @@ struct Counts {
   void add(const ClauseDecision& d) {
     if (certainly_not(d.outcome.applicable) || d.outcome.relations == 0) return;
     const bool by_interval = !unknown(d.outcome.truth) && d.decided_by.rung == Rung::interval;
-    if (d.outcome.margin != 0 && !d.outcome.consistent) {
+    if (d.outcome.margin != 0 && !d.outcome.consistent && !d.outcome.close) {
       ++apart;
       apart_by_interval += by_interval;
     }
@@ -74,27 +75,36 @@ void count(const AnyClaim& claim, const Decision& decision, Figures& out) {
   }
 }
 
-std::optional<Figures> figures(const AnyClaim& claim, std::vector<Document> settings) {
-  const Precision precision = Budget::of(Effort::quick).precision;
+/// The decision that the run made, all rungs that it took.
+Decision decide_again(const AnyClaim& claim, const DecidedSetting& decided) {
+  Stakes stakes;
+  if (!decided.climbed) {
+    stakes.hypotheses.assign(claim.hypotheses.size(), false);
+    stakes.conclusions.assign(claim.conclusions.size(), Stake::nothing);
+  }
+  return decide(claim, decided.setting, Budget::of(Effort::quick).precision, false, stakes);
+}
+
+std::optional<Figures> figures(const AnyClaim& claim, std::vector<DecidedSetting> settings) {
   settings = bench::spread(settings, most_settings);
   if (settings.size() < least_settings) return std::nullopt;
   Figures out;
   const double start = bench::thread_seconds();
   while (out.settings < settings.size() && bench::thread_seconds() - start < pass_seconds) {
-    count(claim, decide(claim, settings[out.settings++], precision), out);
+    count(claim, decide_again(claim, settings[out.settings++]), out);
   }
   const bool once = bench::thread_seconds() - start > repeated_seconds;
   settings.resize(out.settings);
   LeastTime plain, first, whole;
   for (int k = 0; k < (once ? 1 : repetitions); ++k) {
     plain.sample(1, [&] {
-      for (const Document& s : settings) evaluate(claim, s);
+      for (const auto& s : settings) evaluate(claim, s.setting);
     });
     first.sample(1, [&] {
-      for (const Document& s : settings) evaluate(claim, s, Arithmetic::interval());
+      for (const auto& s : settings) evaluate(claim, s.setting, Arithmetic::interval());
     });
     whole.sample(1, [&] {
-      for (const Document& s : settings) decide(claim, s, precision);
+      for (const auto& s : settings) decide_again(claim, s);
     });
   }
   const double each = 1e3 / static_cast<double>(settings.size());

@@ -8,15 +8,19 @@
 
 namespace claimcheck::bench {
 
-std::vector<Document> decided_settings(const AnyClaim& claim, double most_seconds) {
-  std::vector<Document> out;
+std::vector<DecidedSetting> decided_settings(const AnyClaim& claim, double most_seconds) {
+  std::vector<DecidedSetting> out;
   if (!claim.observe) return out;
   const double start = thread_seconds();
   std::atomic<bool> stop = false;
   AnyClaim watched = claim;
   watched.observe = [&](const Document& setting, const Arithmetic& arithmetic) {
     // The first rung of every decision, and of nothing else.
-    if (arithmetic.rung == Arithmetic::Rung::interval) out.push_back(setting);
+    if (arithmetic.rung == Arithmetic::Rung::interval) {
+      out.push_back({setting, false});
+    } else if (arithmetic.rigorous() && !out.empty()) {
+      out.back().climbed = true;
+    }
     if (thread_seconds() - start > most_seconds) stop = true;
     return claim.observe(setting, arithmetic);
   };
@@ -29,23 +33,23 @@ std::vector<Document> decided_settings(const AnyClaim& claim, double most_second
   return out;
 }
 
-std::vector<Document> admissible_draws(const AnyClaim& claim, double most_seconds) {
+std::vector<DecidedSetting> admissible_draws(const AnyClaim& claim, double most_seconds) {
   constexpr int wanted_settings = 60, most_draws = 250;
-  std::vector<Document> out;
+  std::vector<DecidedSetting> out;
   if (!claim.observe) return out;
   const double start = thread_seconds();
   for (int draw = 0; draw < most_draws && out.size() < wanted_settings; ++draw) {
     if (thread_seconds() - start > most_seconds) break;
     Stream random(1, claim.card.id, static_cast<std::uint64_t>(draw));
     const Document setting = sample_setting(claim, random, 100 * draw / (most_draws - 1));
-    if (certainly(decide(claim, setting).admissible)) out.push_back(setting);
+    if (certainly(decide(claim, setting).admissible)) out.push_back({setting, true});
   }
   return out;
 }
 
-std::vector<Document> spread(const std::vector<Document>& settings, std::size_t count) {
+std::vector<DecidedSetting> spread(const std::vector<DecidedSetting>& settings, std::size_t count) {
   if (settings.size() <= count) return settings;
-  std::vector<Document> out;
+  std::vector<DecidedSetting> out;
   for (std::size_t k = 0; k < count; ++k) out.push_back(settings[k * settings.size() / count]);
   return out;
 }

@@ -7,15 +7,22 @@
 
 namespace claimcheck::bench {
 
+/// A setting, and whether its decision went beyond intervals.
+struct DecidedSetting {
+  Document setting;
+  bool climbed = false;
+};
+
 /// Every setting that a quick run at seed 1 decides rigorously, in its order: small ones, random
 /// ones, those near equality that the attack found, and what shrinking tried, admissible or not.
 /// The run is stopped after so many seconds of processor time.
-std::vector<Document> decided_settings(const AnyClaim& claim, double most_seconds);
+std::vector<DecidedSetting> decided_settings(const AnyClaim& claim, double most_seconds);
 
-/// Admissible random draws of growing size only: the measure of decision 6.
-std::vector<Document> admissible_draws(const AnyClaim& claim, double most_seconds);
+/// Admissible random draws of growing size only, each decided as far as it can be: the measure of
+/// decision 6.
+std::vector<DecidedSetting> admissible_draws(const AnyClaim& claim, double most_seconds);
 
 /// At most `count` of them, spread evenly.
-std::vector<Document> spread(const std::vector<Document>& settings, std::size_t count);
+std::vector<DecidedSetting> spread(const std::vector<DecidedSetting>& settings, std::size_t count);
 
 }  // namespace claimcheck::bench

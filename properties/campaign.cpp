@@ -134,10 +134,14 @@ class Campaign {
   /// many candidates were tried.
   std::int64_t shrink_witness(std::size_t k) {
     Document& best = witnesses_.back().setting;
+    // A violation too small for intervals is shrunk with all precision, any other without.
+    const Stake stake = certainly_violates(claim_, best, k, budget_.precision, Stake::violation)
+                            ? Stake::violation
+                            : Stake::certificate;
     const auto violates = [&](const Document& candidate) {
       examiner_.tick();
       const bool does = misfit(claim_.layout, candidate).empty() &&
-                        certainly_violates(claim_, candidate, k, budget_.precision);
+                        certainly_violates(claim_, candidate, k, budget_.precision, stake);
       if (does) best = candidate;
       return does;
     };

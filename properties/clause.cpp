@@ -22,17 +22,10 @@ std::string side(const Rational& x) { return x.text(); }
 std::string side(const Extended& x) { return x.text(); }
 
 // Two sides that no precision separates and that agree to this many bits are an equality case as
-// far as enclosures can tell: about 30 decimal digits.
-constexpr int agreeing_bits = 100;
-
-bool agree(const Relation<Ball>& r) {
-  return r.lhs.overlaps(r.rhs) &&
-         certainly(less(abs(r.lhs - r.rhs), r.scale() * Ball(std::ldexp(1.0, -agreeing_bits))));
-}
-template <Scalar R>
-bool agree(const Relation<R>&) {
-  return false;
-}
+// far as enclosures can tell, about 30 decimal digits.
+constexpr double agreement = 0x1p-100;
+// As far as intervals can tell, whose midpoints know more than they can prove.
+constexpr double close_agreement = 0x1p-32, close_margin = -0x1p-44;
 
 double low(double x) { return x; }
 double high(double x) { return x; }
@@ -57,8 +50,6 @@ Bounds quotient_bounds(const Rational& a, const Rational& b) {
   const double ratio = mid_of_quotient(a, b), error = std::fabs(ratio) * 0x1p-48 + 0x1p-1073;
   return {ratio - error, ratio + error};
 }
-
-bool strict(Comparison c) { return c == Comparison::less || c == Comparison::greater; }
 
 }  // namespace
 
@@ -86,7 +77,10 @@ Outcome outcome(const Judgement<R>& judgement, bool detailed) {
   }
   out.lhs = mid(worst.lhs);
   out.rhs = mid(worst.rhs);
-  out.consistent = unknown(out.truth) && !strict(worst.comparison) && agree(worst);
+  if (unknown(out.truth)) {
+    out.consistent = judgement.gap() < agreement;
+    out.close = judgement.gap() < close_agreement && out.margin > close_margin;
+  }
   if (detailed) {
     out.lhs_text = side(worst.lhs);
     out.rhs_text = side(worst.rhs);

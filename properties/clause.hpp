@@ -39,8 +39,11 @@ struct Outcome {
   std::size_t relations = 0;
   Comparison comparison = Comparison::less_equal;
   double lhs = 0, rhs = 0;
-  /// An undecided, non-strict worst relation whose sides agree to 100 bits: equality or nearly so.
+  /// Undecided, and no relation that leaves it so is strict or has sides that differ by more than
+  /// 2^-100 of their size: equality or nearly so.
   bool consistent = false;
+  /// The same with 2^-32, and no relation fails by 2^-44 at the midpoints: all that intervals see.
+  bool close = false;
   std::string lhs_text, rhs_text;  ///< only when asked for
 
   bool undefined() const { return std::isnan(margin); }

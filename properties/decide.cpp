@@ -1,8 +1,10 @@
 #include "properties/decide.hpp"
 
 #include <algorithm>
+#include <cfenv>
 #include <cmath>
 #include <exception>
+#include <limits>
 #include <stdexcept>
 
 namespace claimcheck {
@@ -42,34 +44,86 @@ Truth conjunction(const std::vector<ClauseDecision>& decisions) {
   return out;
 }
 
-bool all_settled(const std::vector<Clause>& clauses, std::size_t only,
-                 const std::vector<ClauseDecision>& decisions) {
+const Stakes everything;
+
+/// What a decision is asked for.
+struct Wanted {
+  std::size_t only = all_clauses;  ///< of the conclusions
+  const Stakes& stakes = everything;
+  bool detailed = false;
+
+  bool includes(std::size_t k) const { return only == all_clauses || only == k; }
+  /// Whether nothing is gained by climbing for conclusion k.
+  bool done(std::size_t k, const ClauseDecision& d) const {
+    const Stake stake = stakes.conclusion(k);
+    if (settled(d) || stake == Stake::nothing) return true;
+    if (stake == Stake::certificate || unknown(d.outcome.applicable)) return false;
+    const bool first_rung = d.decided_by.rung == Arithmetic::Rung::interval;
+    return first_rung ? d.outcome.close : d.outcome.consistent;
+  }
+  /// Whether some hypothesis that is open is not worth a climb.
+  bool gives_up(const std::vector<ClauseDecision>& hypotheses) const {
+    for (std::size_t k = 0; k < hypotheses.size(); ++k) {
+      if (!settled(hypotheses[k]) && !stakes.hypothesis(k)) return true;
+    }
+    return false;
+  }
+};
+
+bool all_done(const std::vector<Clause>& clauses, const Wanted& wanted,
+              const std::vector<ClauseDecision>& decisions) {
   for (std::size_t k = 0; k < decisions.size(); ++k) {
-    if (only != all_clauses && only != k) continue;
-    if (!clauses[k].is_probable() && !settled(decisions[k])) return false;
+    if (!wanted.includes(k) || clauses[k].is_probable()) continue;
+    if (!wanted.done(k, decisions[k])) return false;
   }
   return true;
 }
 
 /// One rung; true when nothing is left to decide.
 bool one_rung(const AnyClaim& claim, const Document& document, const Arithmetic& arithmetic,
-              std::size_t only, bool detailed, Decision& decision) {
+              const Wanted& wanted, Decision& decision) {
   const Observed observed = claim.observe(document, arithmetic);
-  judge(claim.hypotheses, all_clauses, observed, detailed, decision.hypotheses);
+  judge(claim.hypotheses, all_clauses, observed, wanted.detailed, decision.hypotheses);
   decision.admissible = conjunction(decision.hypotheses);
-  if (certainly_not(decision.admissible)) return true;
-  judge(claim.conclusions, only, observed, detailed, decision.conclusions);
+  if (certainly_not(decision.admissible) || wanted.gives_up(decision.hypotheses)) return true;
+  judge(claim.conclusions, wanted.only, observed, wanted.detailed, decision.conclusions);
   return certainly(decision.admissible) &&
-         all_settled(claim.conclusions, only, decision.conclusions);
+         all_done(claim.conclusions, wanted, decision.conclusions);
+}
+
+/// Asks the processor whether something left the range of double since this was made.
+class RangeFlag {
+ public:
+  RangeFlag() {
+    if (is_set()) std::feclearexcept(both);
+  }
+  static bool is_set() { return std::fetestexcept(both) != 0; }
+
+ private:
+  static constexpr int both = FE_UNDERFLOW | FE_OVERFLOW;
+};
+
+/// 0 <= 0 is as near to equality as can be, unless both sides are 0 by underflow (or over an
+/// infinity), where plain arithmetic sees nothing and a search that follows the margin should not
+/// gather.
+void forget_margins_of_zeros(Decision& decision) {
+  for (ClauseDecision& d : decision.conclusions) {
+    const bool zeros = d.outcome.relations > 0 && d.outcome.lhs == 0 && d.outcome.rhs == 0;
+    if (zeros) d.outcome.margin = std::numeric_limits<double>::quiet_NaN();
+  }
 }
 
 Decision evaluated(const AnyClaim& claim, const Document& document, std::size_t only,
                    const Arithmetic& arithmetic) {
   Decision out;
+  const RangeFlag out_of_range;
   try {
-    one_rung(claim, document, arithmetic, only, false, out);
+    one_rung(claim, document, arithmetic, {only}, out);
   } catch (const std::exception& error) {
     out.error = error.what();
+  }
+  if (arithmetic.rung == Arithmetic::Rung::binary64 && out_of_range.is_set()) {
+    forget_margins_of_zeros(out);
   }
   return out;
 }
@@ -81,16 +135,14 @@ bool looks_equal(const Outcome& outcome) {
 }
 
 /// Whether everything left open is a relation whose sides look equal.
-bool only_equalities_open(const AnyClaim& claim, std::size_t only, const Decision& decision) {
+bool only_equalities_open(const AnyClaim& claim, const Wanted& wanted, const Decision& decision) {
   const auto in_doubt = [](const ClauseDecision& d) {
     return !settled(d) && !looks_equal(d.outcome);
   };
   if (std::any_of(decision.hypotheses.begin(), decision.hypotheses.end(), in_doubt)) return false;
   for (std::size_t k = 0; k < decision.conclusions.size(); ++k) {
-    const bool wanted = only == all_clauses || only == k;
-    if (wanted && !claim.conclusions[k].is_probable() && in_doubt(decision.conclusions[k])) {
-      return false;
-    }
+    const bool matters = wanted.includes(k) && !claim.conclusions[k].is_probable();
+    if (matters && in_doubt(decision.conclusions[k])) return false;
   }
   return true;
 }
@@ -101,8 +153,8 @@ bool only_equalities_open(const AnyClaim& claim, std::size_t only, const Decisio
 /// open look equal, because what lies between would leave them open too.
 class Ladder {
  public:
-  Ladder(const AnyClaim& claim, const Document& document, std::size_t only, bool detailed)
-      : claim_(claim), document_(document), only_(only), detailed_(detailed) {}
+  Ladder(const AnyClaim& claim, const Document& document, const Wanted& wanted)
+      : claim_(claim), document_(document), wanted_(wanted) {}
 
   Decision climb(const Precision& precision) {
     if (precision.intervals && (rung(Arithmetic::interval()) || settled_exactly())) return out_;
@@ -111,7 +163,7 @@ class Ladder {
     while (bits) {
       if (rung(Arithmetic::ball(*bits))) return out_;
       bits = next_bits(*bits, precision);
-      if (bits && only_equalities_open(claim_, only_, out_)) {
+      if (bits && only_equalities_open(claim_, wanted_, out_)) {
         if (looked_equal || *bits > precision.equality_bits) break;
         bits = precision.equality_bits;
         looked_equal = true;
@@ -123,7 +175,7 @@ class Ladder {
 
  private:
   bool rung(const Arithmetic& arithmetic) {
-    return one_rung(claim_, document_, arithmetic, only_, detailed_, out_);
+    return one_rung(claim_, document_, arithmetic, wanted_, out_);
   }
   /// A formula that divides by zero is undefined here, which enclosures may bear.
   bool settled_exactly() try {
@@ -134,15 +186,14 @@ class Ladder {
 
   const AnyClaim& claim_;
   const Document& document_;
-  std::size_t only_;
-  bool detailed_;
+  const Wanted& wanted_;
   Decision out_;
 };
 
-Decision decided(const AnyClaim& claim, const Document& document, std::size_t only,
-                 const Precision& precision, bool detailed) {
+Decision decided(const AnyClaim& claim, const Document& document, const Precision& precision,
+                 const Wanted& wanted) {
   try {
-    return Ladder(claim, document, only, detailed).climb(precision);
+    return Ladder(claim, document, wanted).climb(precision);
   } catch (const std::exception& error) {
     Decision out;
     out.error = error.what();
@@ -163,17 +214,19 @@ Decision evaluate(const AnyClaim& claim, const Document& document, const Arithme
 }
 
 Decision decide(const AnyClaim& claim, const Document& document, const Precision& precision,
-                bool detailed) {
-  return decided(claim, document, all_clauses, precision, detailed);
+                bool detailed, const Stakes& stakes) {
+  return decided(claim, document, precision, {all_clauses, stakes, detailed});
 }
 
 bool certainly_violates(const AnyClaim& claim, const Document& document, std::size_t conclusion,
-                        const Precision& precision) {
+                        const Precision& precision, Stake stake) {
   const Decision quick = evaluated(claim, document, conclusion, Arithmetic::binary64());
   if (!quick.error.empty() || quick.conclusions.empty()) return false;
   const Outcome& guess = quick.conclusions[conclusion].outcome;
   if (certainly_not(guess.applicable) || guess.margin > rounding_margin) return false;
-  const Decision decision = decided(claim, document, conclusion, precision, false);
+  Stakes stakes;
+  stakes.conclusions.assign(claim.conclusions.size(), stake);
+  const Decision decision = decided(claim, document, precision, {conclusion, stakes});
   if (!decision.error.empty() || !certainly(decision.admissible)) return false;
   const Outcome& outcome = decision.conclusions[conclusion].outcome;
   return certainly(outcome.applicable) && certainly_not(outcome.truth);

@@ -3,6 +3,7 @@
 // precision.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,6 +32,24 @@ struct Precision {
   int equality_bits = most_bits;  ///< the same where all that is open looks equal
 };
 
+/// What a climb above intervals can still change of the verdict on a clause.
+enum class Stake {
+  certificate,  ///< it may be certified: everything has to be decided
+  violation,    ///< it may be refuted: only what looks like equality may be left open
+  nothing       ///< it is refuted
+};
+
+/// The stakes of a setting; everything is at stake where a list is empty.
+struct Stakes {
+  std::vector<bool> hypotheses;  ///< whether a climb is likely to decide it
+  std::vector<Stake> conclusions;
+
+  bool hypothesis(std::size_t k) const { return hypotheses.empty() || hypotheses[k]; }
+  Stake conclusion(std::size_t k) const {
+    return conclusions.empty() ? Stake::certificate : conclusions[k];
+  }
+};
+
 /// The precision that balls try after this one; nothing after the highest. Starts from 0.
 std::optional<int> next_bits(int bits, const Precision& precision);
 
@@ -41,11 +60,12 @@ Decision evaluate(const AnyClaim& claim, const Document& document,
 /// Rigorously: every truth that is not unknown is mathematically certain.
 /// `detailed` writes both sides of every worst relation as text.
 Decision decide(const AnyClaim& claim, const Document& document, const Precision& precision = {},
-                bool detailed = false);
+                bool detailed = false, const Stakes& stakes = {});
 
-/// Rigorously, for a single conclusion; used while shrinking.
+/// Rigorously, for a single conclusion; used while shrinking. With Stake::violation, what intervals
+/// cannot tell from equality is none.
 bool certainly_violates(const AnyClaim& claim, const Document& document, std::size_t conclusion,
-                        const Precision& precision);
+                        const Precision& precision, Stake stake = Stake::certificate);
 
 /// The smallest margin in double below which a discard or a pass is not trusted without balls.
 inline constexpr double rounding_margin = 1e-9;

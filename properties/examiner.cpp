@@ -14,6 +14,7 @@ Examiner::Examiner(const AnyClaim& claim, Arithmetic search, Precision precision
       precision_(precision),
       stop_(stop),
       nearest_(-HUGE_VAL),
+      climbs_(claim.hypotheses.size()),
       broken_(claim.hypotheses.size(), 0) {
   for (const Clause& clause : claim.hypotheses) hypotheses_.emplace_back(clause, false);
   for (const Clause& clause : claim.conclusions) {
@@ -44,8 +45,9 @@ bool Examiner::examine(const Document& setting, const Decision& quick) {
     note_miss(quick, setting);
     return false;
   }
-  const Decision decision = decide(claim_, setting, precision_);
+  const Decision decision = decide(claim_, setting, precision_, false, stakes());
   if (!decision.error.empty()) throw std::runtime_error(decision.error);
+  note_climbs(decision);
   if (!certainly(decision.admissible)) {
     note_miss(decision, setting);
     return false;
@@ -60,6 +62,25 @@ bool Examiner::examine(const Document& setting, const Decision& quick) {
     }
   }
   return true;
+}
+
+Stakes Examiner::stakes() {
+  constexpr std::int64_t period = 16, patience = 4;
+  Stakes out;
+  if (decisions_++ % period == 0) return out;
+  for (const Climbs& climbs : climbs_) {
+    out.hypotheses.push_back(climbs.fruitless < patience * (1 + climbs.fruitful));
+  }
+  for (const Tally& tally : conclusions_) out.conclusions.push_back(tally.stake());
+  return out;
+}
+
+void Examiner::note_climbs(const Decision& decision) {
+  for (std::size_t k = 0; k < climbs_.size(); ++k) {
+    const ClauseDecision& d = decision.hypotheses[k];
+    if (d.decided_by.rung == Arithmetic::Rung::interval) continue;
+    ++(unknown(d.outcome.truth) ? climbs_[k].fruitless : climbs_[k].fruitful);
+  }
 }
 
 void Examiner::note_miss(const Decision& decision, const Document& setting) {

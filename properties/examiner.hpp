@@ -58,6 +58,10 @@ class Examiner {
   std::string main_obstacle() const;
 
  private:
+  /// Now and then everything, because a tiny violation can be among settings that look like
+  /// equality.
+  Stakes stakes();
+  void note_climbs(const Decision& decision);
   void note_miss(const Decision& decision, const Document& setting);
 
   const AnyClaim& claim_;
@@ -66,10 +70,14 @@ class Examiner {
   const std::atomic<bool>* stop_;
   std::vector<Tally> hypotheses_, conclusions_;
   std::vector<Document> admissible_settings_;  ///< kept for probability claims only
-  std::int64_t evaluations_ = 0;
+  std::int64_t evaluations_ = 0, decisions_ = 0;
   double nearest_;
   std::string nearest_name_;
   Document nearest_at_;
+  struct Climbs {
+    std::int64_t fruitful = 0, fruitless = 0;
+  };
+  std::vector<Climbs> climbs_;        ///< above intervals, for each hypothesis
   std::vector<std::int64_t> broken_;  ///< discarded settings on which each hypothesis fails
   std::int64_t discarded_ = 0;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

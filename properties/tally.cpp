@@ -43,6 +43,8 @@ void Tally::count(const ClauseDecision& decision, const Document& setting, const
       ++consistent_;
     } else if (unknown(o.applicable)) {
       --applicable_;  // on the border of its own condition: says nothing
+    } else if (decision.decided_by.rung == Arithmetic::Rung::interval) {
+      ++left_open_;
     } else {
       ++undecided_;
     }
@@ -72,7 +74,7 @@ Verdict Tally::verdict() const {
   if (violated_ > 0) return Verdict::refuted;
   if (undecided_ > 0) return Verdict::undecided;
   if (applicable_ == 0) return Verdict::vacuous;
-  return consistent_ > 0 ? Verdict::supported : Verdict::certified;
+  return consistent_ + left_open_ > 0 ? Verdict::supported : Verdict::certified;
 }
 
 ClauseRecord Tally::record(const Layout& layout) const {
@@ -86,6 +88,7 @@ ClauseRecord Tally::record(const Layout& layout) const {
   out.fast = fast_;
   out.exact = exact_;
   out.consistent = consistent_;
+  out.left_open = left_open_;
   out.undecided = undecided_;
   out.violated = violated_;
   out.margins = quantiles(margins_);

@@ -38,6 +38,12 @@ class Tally {
   /// True when it is worse than all before.
   bool offer(double margin, const Document& setting);
 
+  /// What further decisions can change of the verdict.
+  Stake stake() const {
+    if (violated_ > 0) return Stake::nothing;
+    return consistent_ + undecided_ > 0 ? Stake::violation : Stake::certificate;
+  }
+
   const Clause& clause() const { return *clause_; }
   const std::vector<Scored>& worst() const { return worst_; }
   const std::optional<Violation>& violation() const { return violation_; }
@@ -53,7 +59,7 @@ class Tally {
   const Clause* clause_;
   bool expects_refutation_;
   std::int64_t applicable_ = 0, certified_ = 0, fast_ = 0, exact_ = 0, consistent_ = 0,
-               undecided_ = 0, violated_ = 0;
+               left_open_ = 0, undecided_ = 0, violated_ = 0;
   std::vector<double> margins_;
   std::vector<Scored> worst_;  ///< sorted, at most pool_size
   std::optional<Scored> tightest_;

@@ -34,7 +34,7 @@ void judge_anew(Outcome& out, RatioRule rule, double c) {
               : rule == RatioRule::below_one ? below_one(out)
                                              : at_least_one(out);
   out.margin = rule == RatioRule::at_least_one ? -slack : slack;
-  out.consistent = false;
+  out.consistent = out.close = false;
 }
 
 }  // namespace
@@ -93,7 +93,7 @@ Clause denied(const Clause& clause) {
     o.applicable = Truth::yes;
     o.truth = holds ? Truth::no : Truth::yes;
     o.margin = o.undefined() ? 0 : -o.margin;
-    o.consistent = false;
+    o.consistent = o.close = false;
     return o;
   };
   return out;

@@ -26,6 +26,8 @@ Markup counts(const ClauseRecord& clause, bool conclusion) {
                {"exact", counted(clause.exact)},
                {"consistent_look", look(clause.consistent, "some")},
                {"consistent", counted(clause.consistent)},
+               {"left_open_look", look(clause.left_open, "some")},
+               {"left_open", counted(clause.left_open)},
                {"undecided_look", look(clause.undecided, "open")},
                {"undecided", counted(clause.undecided)},
                {"violated_look", look(clause.violated, conclusion ? "bad" : "some")},

@@ -14,7 +14,7 @@
 
 namespace claimcheck {
 
-inline constexpr int evidence_version = 2;
+inline constexpr int evidence_version = 3;
 
 /// A file that cannot be used, with the line that is wrong: "path:12: what".
 class BadFile : public std::runtime_error {
@@ -66,6 +66,7 @@ struct ClauseRecord {
   std::int64_t fast = 0;        ///< of the certified ones, decided by intervals of doubles
   std::int64_t exact = 0;       ///< of the certified ones, decided in exact rationals
   std::int64_t consistent = 0;  ///< undecided, both sides agree to 100 bits: equality cases
+  std::int64_t left_open = 0;   ///< left undecided by intervals: more would change no verdict
   std::int64_t undecided = 0;
   std::int64_t violated = 0;
   std::vector<double> margins;  ///< 21 quantiles, least to largest; empty when none

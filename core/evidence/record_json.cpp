@@ -60,6 +60,7 @@ Json to_json(const ClauseRecord& c) {
               {"fast", c.fast},
               {"exact", c.exact},
               {"consistent", c.consistent},
+              {"left_open", c.left_open},
               {"undecided", c.undecided},
               {"violated", c.violated}};
   out["margins"] = numbers(c.margins);

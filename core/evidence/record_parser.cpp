@@ -80,6 +80,7 @@ struct Reader {
     c.fast = get<std::int64_t>(j, "fast");
     c.exact = get<std::int64_t>(j, "exact");
     c.consistent = get<std::int64_t>(j, "consistent");
+    c.left_open = get<std::int64_t>(j, "left_open");
     c.undecided = get<std::int64_t>(j, "undecided");
     c.violated = get<std::int64_t>(j, "violated");
     c.margins = reals(j, "margins");

@@ -5,12 +5,6 @@
 namespace claimcheck {
 namespace {
 
-/// e^x / (1 + e^x)
-template <Scalar R>
-R logistic(const R& x) {
-  return R(1) / (R(1) + exp(-x));
-}
-
 template <Scalar R>
 R undefined() {
   return R(std::numeric_limits<double>::quiet_NaN());
@@ -70,7 +64,7 @@ R Activation<R>::derivative(const R& z) const {
     case ActivationFamily::leaky_relu:
       return select(active(z, kink), R(1), gamma);
     case ActivationFamily::smoothed_leaky:
-      return gamma + (R(1) - gamma) / (R(1) + exp(-z / scale));
+      return gamma + (R(1) - gamma) * logistic<R>(z / scale);
     case ActivationFamily::arctan_leaky:
       return (R(1) + gamma) / 2 + (R(1) - gamma) / pi<R>() * atan(z / scale);
     case ActivationFamily::sqrt_leaky:

@@ -16,7 +16,7 @@ R loss(LossFamily family, const R& q) {
 /// g(q) = -l'(q): logistic 1 / (1 + e^q), exponential e^{-q}. (frei2023, section 2)
 template <Scalar R>
 R sigmoid_loss(LossFamily family, const R& q) {
-  return family == LossFamily::logistic ? R(1) / (R(1) + exp(q)) : R(exp(-q));
+  return family == LossFamily::logistic ? logistic<R>(-q) : R(exp(-q));
 }
 
 template <Scalar R>

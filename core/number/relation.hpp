@@ -82,6 +82,16 @@ struct Relation {
     return -std::fabs(slack);
   }
 
+  /// At least |lhs - rhs| / scale, for enclosures; infinite for a strict relation, which equality
+  /// breaks.
+  double gap() const requires Enclosure<R> {
+    if (comparison == Comparison::less || comparison == Comparison::greater) {
+      return std::numeric_limits<double>::infinity();
+    }
+    const double out = (abs(lhs - rhs) / scale()).upper();
+    return std::isnan(out) ? std::numeric_limits<double>::infinity() : out;
+  }
+
   /// smaller side over larger side as the relation orders them: 1 at equality, above 1 when it
   /// fails, 0 when nothing of the bound is used; NaN when a side is negative or both are 0.
   double tightness() const {
@@ -148,7 +158,11 @@ class Judgement {
       : truth_(relation.truth()),
         margin_(relation.margin()),
         worst_(std::move(relation)),
-        count_(1) {}
+        count_(1) {
+    if constexpr (Enclosure<R>) {
+      if (unknown(truth_)) gap_ = worst_.gap();
+    }
+  }
 
   Judgement& operator&=(const Judgement& other) {
     if (other.count_ == 0) return *this;
@@ -156,6 +170,7 @@ class Judgement {
                        (other.truth_ == truth_ && detail::worse_margin(other.margin_, margin_));
     truth_ = truth_ & other.truth_;
     count_ += other.count_;
+    gap_ = std::fmax(gap_, other.gap_);
     if (worse) {
       margin_ = other.margin_;
       worst_ = other.worst_;
@@ -167,12 +182,15 @@ class Judgement {
   double margin() const { return margin_; }
   const Relation<R>& worst() const { return worst_; }
   std::size_t relations() const { return count_; }
+  /// The largest gap of an undecided relation: how far from equality any of them can be.
+  double gap() const { return gap_; }
 
  private:
   Truth truth_ = Truth::yes;
   double margin_ = std::numeric_limits<double>::infinity();
   Relation<R> worst_;
   std::size_t count_ = 0;
+  double gap_ = 0;
 };
 
 template <Scalar R>

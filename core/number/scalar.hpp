@@ -133,4 +133,17 @@ R softplus(const R& x) {
   return max(x, R(0)) + log1p(exp(-abs(x)));
 }
 
+/// e^x / (1 + e^x). Enclosures have no number for an e^{-x} that overflows, which for double is
+/// infinity and right.
+template <Scalar R>
+R logistic(const R& x) {
+  if constexpr (Enclosure<R>) {
+    if (certainly(less(x, R(0)))) {
+      const R power = exp(x);
+      return power / (R(1) + power);
+    }
+  }
+  return R(1) / (R(1) + exp(-x));
+}
+
 }  // namespace claimcheck

@@ -30,6 +30,20 @@ TEST_CASE("an identity that balls cannot certify is decided in exact rationals")
   CHECK(record.conclusions[0].exact > 0);
 }
 
+TEST_CASE("cases that look like equality are mostly left to intervals once one was not decided") {
+  const CampaignResult result = check(toy::squared_norms());
+  const ClauseRecord &identity = result.record.conclusions[0],
+                     &bound = result.record.conclusions[1];
+  CHECK(identity.verdict == Verdict::supported);
+  CHECK(identity.undecided == 0);
+  CHECK(identity.consistent > 10);
+  CHECK(identity.left_open > 10 * identity.consistent);
+  CHECK(identity.left_open < 20 * identity.consistent);
+  // The other conclusion can still be certified, and is.
+  CHECK(bound.verdict == Verdict::certified);
+  CHECK(bound.certified == bound.applicable);
+}
+
 TEST_CASE("a claim without admissible settings is vacuous and says how close it came") {
   const ClaimRecord record = check(toy::impossible()).record;
   CHECK(record.verdict == Verdict::vacuous);

@@ -26,11 +26,11 @@ AnyClaim square_of_root_at_most_y() {
       .conclusions = {{"C1", "", [](const auto& o) { return le(o.square_of_root, o.y); }}}};
 }
 
-ClauseDecision decided(double x, double y, const Precision& precision) {
+ClauseDecision decided(double x, double y, const Precision& precision, const Stakes& stakes = {}) {
   const AnyClaim claim = square_of_root_at_most_y();
   Document setting;
   setting.values = {x, y};
-  return decide(claim, setting, precision).conclusions.at(0);
+  return decide(claim, setting, precision, false, stakes).conclusions.at(0);
 }
 
 TEST_CASE("balls climb from two doubles to the highest precision, which is always reached") {
@@ -62,6 +62,54 @@ TEST_CASE("the first rung that is sure decides") {
   CHECK(unknown(equal.outcome.truth));
   CHECK(equal.outcome.consistent);
   CHECK(equal.decided_by.precision == 512);
+}
+
+TEST_CASE("where no certificate is at stake, intervals leave what looks equal open, no more") {
+  const Precision quick{true, 512};
+  const Stakes none{{}, {Stake::violation}};
+  const ClauseDecision equal = decided(2, 2, quick, none);
+  CHECK(unknown(equal.outcome.truth));
+  CHECK(equal.outcome.close);
+  CHECK_FALSE(equal.outcome.consistent);
+  CHECK(equal.decided_by.rung == Arithmetic::Rung::interval);
+  CHECK(certainly_not(decided(2, 2 - 0x1p-30, quick, none).outcome.truth));
+  // Midpoints that speak of a violation are not left alone.
+  const auto close_at = [](double mid) {
+    const auto relation = le(Interval::around(mid, 0x1p-34), Interval(1));
+    return outcome(Judgement<Interval>(relation), false).close;
+  };
+  CHECK(close_at(1));
+  CHECK_FALSE(close_at(1 + 0x1p-40));
+
+  // Both sides are 0: no scale says how near they are.
+  const AnyClaim claim = Claim<RootSetting, RootObservation>{
+      .card = {.id = "toy/cancellation"},
+      .conclusions = {
+          {"C1", "", [](const auto& o) { return eq(o.square_of_root - o.y, o.y - o.y); }}}};
+  Document setting;
+  setting.values = {2.0, 2.0};
+  const Decision cancelled = decide(claim, setting, quick, false, none);
+  CHECK_FALSE(cancelled.conclusions.at(0).outcome.close);
+  CHECK(cancelled.conclusions.at(0).decided_by.precision == 512);
+}
+
+TEST_CASE("sides that are 0 by underflow have no margin in double") {
+  const AnyClaim claim = Claim<RootSetting, RootObservation>{
+      .card = {.id = "toy/underflow"},
+      .conclusions = {{"C1", "", [](const auto& o) { return le(exp(o.y), exp(o.y + o.y)); }}}};
+  const auto outcome_at = [&](double y) {
+    Document setting;
+    setting.values = {0.0, y};
+    return evaluate(claim, setting).conclusions.at(0).outcome;
+  };
+  CHECK(outcome_at(-800).undefined());
+  CHECK(outcome_at(0).margin == 0);
+  CHECK(outcome_at(-5).margin < 0);
+
+  const AnyClaim zeros = square_of_root_at_most_y();
+  Document setting;
+  setting.values = {0.0, 0.0};
+  CHECK(evaluate(zeros, setting).conclusions.at(0).outcome.margin == 0);
 }
 
 }  // namespace

@@ -90,6 +90,14 @@ inline LineClaim thirds() {
           .conclusions = {{"C1", "", [](const auto& o) { return eq(o.x / 3 * 3, o.x); }}}};
 }
 
+/// |x|^2 = (sqrt(|x|^2))^2: an identity of irrational numbers, which nothing certifies.
+inline VectorClaim squared_norms() {
+  return {.card = {.id = "toy/squared-norms"},
+          .conclusions = {
+              {"C1", "", [](const auto& o) { return eq(square(sqrt(o.squares)), o.squares); }},
+              {"C2", "", [](const auto& o) { return le(o.largest, o.total); }}}};
+}
+
 /// No setting is admissible.
 inline LineClaim impossible() {
   return {.card = {.id = "toy/impossible"},

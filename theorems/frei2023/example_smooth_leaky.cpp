@@ -36,8 +36,8 @@ struct Observation {
   explicit Observation(const Setting& s) : gamma(s.gamma), step(s.step) {
     const R z(s.z), one(1);
     at_zero = gamma * 0 + (1 - gamma) * log((one + exp(R(0))) / 2);
-    sigma = one / (one + exp(-z));
-    sigma_left = one / (one + exp(z));
+    sigma = logistic<R>(z);
+    sigma_left = logistic<R>(-z);
     const Activation<R> phi{ActivationFamily::smoothed_leaky, gamma, one};
     value = phi(z);
     slope = phi.derivative(z);

@@ -80,7 +80,7 @@ Judgement<R> neurons_align(const Observation<R>& o, int per_cent) {
 const auto equation_35 = [](int sign) {
   return [sign]<class R>(const Observation<R>& o) {
     R total(0);
-    for (const R& q : o.q[0]) total += 1 / (1 + exp(sign * q));
+    for (const R& q : o.q[0]) total += logistic<R>(-sign * q);
     return eq(o.G[0], total / o.n) & ge(4 * o.G[0], 1);
   };
 };

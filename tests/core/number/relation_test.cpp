@@ -160,6 +160,36 @@ TEST_CASE("indicator and select in doubt enclose both cases") {
   CHECK(unknown(fact<double>(Truth::unknown).truth()));
 }
 
+TEST_CASE("the gap of a judgement is that of its widest undecided relation that equality settles") {
+  const auto around = [](double mid, double radius) { return Interval::around(mid, radius); };
+  const auto near = le(around(2, 0x1p-50), around(2, 0x1p-50));
+  const auto far = le(around(2, 0x1p-10), around(2, 0x1p-10));
+  const auto true_one = le(Interval(1), Interval(3));
+  CHECK(Judgement(near).gap() >= 0x1p-50);
+  CHECK(Judgement(near).gap() < 0x1p-48);
+  CHECK((near & true_one).gap() == Judgement(near).gap());
+  CHECK((near & far).gap() == Judgement(far).gap());
+  CHECK(Judgement(true_one).gap() == 0);
+  CHECK(Judgement(lt(near.lhs, near.rhs)).gap() == HUGE_VAL);
+  CHECK(Judgement(le(around(0, 0x1p-50), Interval(0))).gap() == HUGE_VAL);
+  const auto grained = Relation<Interval>{around(0, 0x1p-50), Comparison::equal, Interval(0), 1.0};
+  CHECK(Judgement(grained).gap() < 0x1p-48);
+}
+
+TEST_CASE("the logistic function neither overflows nor loses its tail") {
+  for (const double x : {-1e5, -800.0, -700.0, -40.0, -1e-10, 0.0, 1e-10, 3.0, 40.0, 700.0, 1e5}) {
+    const BallPrecision precision(256);
+    const Ball exact = logistic(Ball(x));
+    CHECK(std::fabs(logistic(x) - exact.mid()) <= 4e-16 * exact.mid() + 0x1p-1022);
+    const Interval enclosed = logistic(Interval(x));
+    CHECK(enclosed.is_finite());
+    CHECK(enclosed.lower() <= exact.upper());
+    CHECK(enclosed.upper() >= exact.lower());
+    CHECK(enclosed.radius() <= 0x1p-48 * exact.mid() + 0x1p-1000);
+  }
+  CHECK(logistic(Interval(0)).is_exact());
+}
+
 TEST_CASE("softplus neither overflows nor loses its tail") {
   for (const double x : {-800.0, -700.0, -40.0, -1e-10, 0.0, 1e-10, 3.0, 40.0, 700.0, 1e308}) {
     const BallPrecision precision(256);
