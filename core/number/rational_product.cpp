@@ -80,7 +80,8 @@ Rational& Rational::operator*=(const Rational& b) {
 }
 Rational operator*(const Rational& a, const Rational& b) {
   Rational out;
-  return multiplied_shortly(out, a, b) ? out : product(a, b);
+  if (!multiplied_shortly(out, a, b)) out = product(a, b);
+  return out;
 }
 
 Rational operator/(const Rational& a, const Rational& b) {
@@ -88,6 +89,12 @@ Rational operator/(const Rational& a, const Rational& b) {
   if (a.sign() == 0) return a;
   const bool negative = a.sign() != b.sign();
   const long power = Form::exponent(a) - Form::exponent(b);
+  if (Form::both_short(a, b)) {
+    const Limb x = Form::limb(a), y = Form::limb(b);
+    const bool whole = x % y == 0;
+    const Limb numerator = whole ? x / y : x;
+    return Form::number(negative, {&numerator, 1}, {&y, whole ? 0U : 1U}, power);
+  }
   const Limbs p = Form::denominator(a), q = Form::denominator(b), divisor = Form::numerator(b);
   Natural numerator, quotient, remainder;
   const auto times_q = [&](Limbs x) {

@@ -136,11 +136,13 @@ Rational sum(const Rational& a, const Rational& b, bool minus) {
 
 Rational operator+(const Rational& a, const Rational& b) {
   Rational out;
-  return summed_shortly(out, a, b, false) ? out : sum(a, b, false);
+  if (!summed_shortly(out, a, b, false)) out = sum(a, b, false);
+  return out;
 }
 Rational operator-(const Rational& a, const Rational& b) {
   Rational out;
-  return summed_shortly(out, a, b, true) ? out : sum(a, b, true);
+  if (!summed_shortly(out, a, b, true)) out = sum(a, b, true);
+  return out;
 }
 Rational& Rational::operator+=(const Rational& b) {
   return summed_shortly(*this, *this, b, false) ? *this : *this = sum(*this, b, false);
