@@ -106,6 +106,7 @@ TEST_CASE("long denominators are reduced") {
   for (int k = 0; k < 1500; ++k) up *= x + 1;  // 4/3
   for (int k = 0; k < 1500; ++k) down *= x;
   CHECK(certainly(equal(up / down, pow(Rational(2), 3000))));
+  CHECK((up / down).is_dyadic());
   CHECK((up / down).text() == pow(Rational(4), 1500).text());
   Rational sum = 0;
   for (int k = 1; k <= 700; ++k) sum += Rational(1) / (k * (k + 1));
