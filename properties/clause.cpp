@@ -33,10 +33,23 @@ double low(const Interval& x) { return x.lower(); }
 double high(const Interval& x) { return x.upper(); }
 double low(const Ball& x) { return x.lower(); }
 double high(const Ball& x) { return x.upper(); }
-double low(const Rational& x) { return std::nextafter(x.mid(), -HUGE_VAL); }
-double high(const Rational& x) { return std::nextafter(x.mid(), HUGE_VAL); }
 double low(const Extended& x) { return x.mid(); }
 double high(const Extended& x) { return x.mid(); }
+
+/// Bounds of a / b.
+struct Bounds {
+  double low, high;
+};
+template <Scalar R>
+Bounds quotient_bounds(const R& a, const R& b) {
+  const R ratio = a / b;
+  return {low(ratio), high(ratio)};
+}
+Bounds quotient_bounds(const Rational& a, const Rational& b) {
+  // mid_of_quotient is within 2^-49 and 2^-1074.
+  const double ratio = mid_of_quotient(a, b), error = std::fabs(ratio) * 0x1p-48 + 0x1p-1073;
+  return {ratio - error, ratio + error};
+}
 
 }  // namespace
 
@@ -58,9 +71,9 @@ Outcome outcome(const Judgement<R>& judgement, bool detailed) {
   out.tightness = worst.tightness();
   out.comparison = worst.comparison;
   if (!std::isnan(out.tightness) && out.tightness < HUGE_VAL) {
-    const R ratio = worst.small() / worst.large();
-    out.ratio_low = low(ratio);
-    out.ratio_high = high(ratio);
+    const Bounds ratio = quotient_bounds(worst.small(), worst.large());
+    out.ratio_low = ratio.low;
+    out.ratio_high = ratio.high;
   }
   out.lhs = mid(worst.lhs);
   out.rhs = mid(worst.rhs);

@@ -68,7 +68,7 @@ struct Relation {
   double margin() const {
     const R scale = this->scale();
     if (certainly(less_equal(scale, R(0)))) return 0;
-    const double slack = mid((rhs - lhs) / scale);
+    const double slack = mid_of_quotient(rhs - lhs, scale);
     switch (comparison) {
       case Comparison::less:
       case Comparison::less_equal:
@@ -99,7 +99,7 @@ struct Relation {
     if (small_side < 0 || large_side < 0 || (small_side == 0 && large_side == 0)) {
       return std::numeric_limits<double>::quiet_NaN();
     }
-    return mid(small() / large());
+    return mid_of_quotient(small(), large());
   }
 
   /// The side that the relation wants to be the smaller, and the other one.

@@ -79,6 +79,12 @@ template <class R>
 requires requires(const R& x) { x.mid(); }
 double mid(const R& x) { return x.mid(); }
 
+/// mid(a / b), for what is searched by and shown; rationals do not form the quotient.
+template <Scalar R>
+double mid_of_quotient(const R& a, const R& b) {
+  return mid(a / b);
+}
+
 inline bool is_nan(double x) { return std::isnan(x); }
 
 /// The exact input `value` as a number of type R.

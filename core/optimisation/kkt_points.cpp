@@ -64,16 +64,15 @@ template <Scalar R>
 std::optional<KktPoint<R>> aligned_point(const MarginProblem<R>& problem) {
   const std::size_t n = problem.samples();
   const auto slope = [&](int s, std::size_t i) { return problem.y[i] == s ? R(1) : problem.gamma; };
-  Matrix<R> k(n, n);
+  Matrix<R> k(n, n);  // m K
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t q = 0; q < n; ++q) {
-      k(i, q) =
-          problem.y[i] * problem.y[q] * problem.gram(i, q) *
-          (problem.m1 * slope(1, i) * slope(1, q) + problem.m2 * slope(-1, i) * slope(-1, q)) /
-          problem.m();
+      k(i, q) = problem.y[i] * problem.y[q] * problem.gram(i, q) *
+                (problem.m1 * slope(1, i) * slope(1, q) + problem.m2 * slope(-1, i) * slope(-1, q));
     }
   }
-  const std::optional<Vector<R>> lambda = solve_by_elimination(std::move(k), Vector<R>(n, R(1)));
+  const std::optional<Vector<R>> lambda =
+      solve_by_elimination(std::move(k), Vector<R>(n, problem.m()));
   if (!lambda) return std::nullopt;
   KktPoint<R> w{{1, -1},
                 {problem.m1, problem.m2},

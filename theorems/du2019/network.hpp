@@ -5,6 +5,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <optional>
 
 #include "core/network/two_layer.hpp"
@@ -136,7 +138,21 @@ Matrix<R> pull_on_weights(const Matrix<R>& x, const Vector<R>& a, const Matrix<R
   return out;
 }
 
-/// A length t > 0 such that no z_ri with z_ri != 0 changes sign along z + s q for s in [0, 2t].
+/// A power of two in (0, x] where x is certainly positive, otherwise x.
+template <Scalar R>
+R power_of_two_within(const R& x) {
+  double low;
+  if constexpr (Enclosure<R>) {
+    low = x.lower();
+  } else {
+    low = mid(x) * (1 - 0x1p-50);  // below x, whose double it is the nearest
+  }
+  if (!(low >= std::numeric_limits<double>::min()) || std::isinf(low)) return x;
+  return R(std::ldexp(1.0, std::ilogb(low)));
+}
+
+/// A length t > 0 such that no z_ri with z_ri != 0 changes sign along z + s q for s in [0, 2t]; a
+/// power of two, so that rationals over one stay such.
 template <Scalar R>
 R step_within_cell(const Matrix<R>& z, const Matrix<R>& q) {
   R out(1);
@@ -145,7 +161,7 @@ R step_within_cell(const Matrix<R>& z, const Matrix<R>& q) {
     const R limit = abs(at) / (1 + abs(q.entries()[k]));
     out = min(out, select(equal(at, R(0)), R(1), limit));
   }
-  return out / 4;
+  return power_of_two_within(R(out / 4));
 }
 
 /// Right derivative at 0 of a function that is a quadratic polynomial on [0, 2t], from three

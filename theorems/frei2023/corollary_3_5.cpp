@@ -61,7 +61,7 @@ struct Observation : KktSet<R> {
         best(0),
         sign(s.sign),
         start2(0) {
-    if (this->points.empty() || s.width(1) == 0 || s.width(-1) == 0) return;
+    if (this->points().empty() || s.width(1) == 0 || s.width(-1) == 0) return;
     best = sum(*max_margin_multipliers(this->problem));
     start2 = SpanNetwork<R>(sign, lift<R>(s.Z), this->gram).norm2;
     LeakyFlow<R> flow(s);
@@ -82,7 +82,7 @@ struct Observation : KktSet<R> {
     Late<R> out;
     out.state = std::move(state);
     const SpanNetwork<R> network(sign, out.state.Z, this->gram);
-    out.gap2 = squared_direction_gap(this->problem, this->points[0], network);
+    out.gap2 = squared_direction_gap(this->problem, this->points()[0], network);
     out.margin_range = max_entry(out.state.q) - min_entry(out.state.q);
     out.spread2 = neuron_spread(network);
     out.z2 = squared_predictor_norm(network) / square(min_entry(out.state.q));

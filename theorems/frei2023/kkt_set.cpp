@@ -6,22 +6,28 @@ namespace claimcheck::frei2023 {
 
 template <Scalar R>
 KktSet<R>::KktSet(const LabelledGram& s, int m1, int m2, double most_systems)
-    : Data<R>(s), problem{this->gram, s.y, this->gamma, m1, m2}, m(problem.m()) {
-  if (certainly_not(positive_definite_by_elimination(this->gram))) return;
-  complete = kkt_systems(s.y.size(), m1 + m2) <= most_systems;
-  if (complete) {
-    points =
-        enumerate_kkt_points(problem, {Data<Interval>(s).gram, s.y, Interval(s.gamma), m1, m2});
-  } else if (auto w = aligned_point(problem); w && !certainly_not(w->is_kkt)) {
-    points.push_back(std::move(*w));
-  }
+    : Data<R>(s),
+      problem{this->gram, s.y, this->gamma, m1, m2},
+      m(problem.m()),
+      complete(kkt_systems(s.y.size(), m1 + m2) <= most_systems) {
+  if (complete) enclosing_ = {Data<Interval>(s).gram, s.y, Interval(s.gamma), m1, m2};
+}
+
+template <Scalar R>
+std::vector<KktPoint<R>> KktSet<R>::found() const {
+  if (certainly_not(positive_definite_by_elimination(this->gram))) return {};
+  if (complete) return enumerate_kkt_points(problem, *enclosing_);
+  std::vector<KktPoint<R>> out;
+  if (auto w = aligned_point(problem); w && !certainly_not(w->is_kkt)) out.push_back(std::move(*w));
+  return out;
 }
 
 template <Scalar R>
 Relation<R> has_one_kkt_point(const KktSet<R>& set) {
   std::size_t certain = 0;
-  for (const KktPoint<R>& w : set.points) certain += certainly(w.is_kkt) ? 1 : 0;
-  const bool doubt = certain < set.points.size() && certain <= 1;
+  const std::vector<KktPoint<R>>& points = set.points();
+  for (const KktPoint<R>& w : points) certain += certainly(w.is_kkt) ? 1 : 0;
+  const bool doubt = certain < points.size() && certain <= 1;
   return fact<R>(doubt ? Truth::unknown : truth(certain == 1));
 }
 

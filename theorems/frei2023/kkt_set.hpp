@@ -1,6 +1,9 @@
 // frei2023, section 3 and appendix B: the KKT points of Problem (1) for given data.
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include "core/optimisation/kkt_enumeration.hpp"
 #include "theorems/frei2023/section_3.hpp"
 
@@ -15,19 +18,30 @@ template <Scalar R>
 struct KktSet : Data<R> {
   MarginProblem<R> problem;
   R m;
-  std::vector<KktPoint<R>> points;  ///< not certainly no KKT points
-  bool complete = false;            ///< whether `points` are all of them
+  bool complete = false;  ///< whether `points` are all KKT points
+
+  KktSet(const LabelledGram& s, int m1, int m2, double most_systems);
 
   /// All KKT points when that takes at most `most_systems` linear systems; otherwise the one that
-  /// Theorem 3.2 describes, if it is a KKT point.
-  KktSet(const LabelledGram& s, int m1, int m2, double most_systems);
+  /// Theorem 3.2 describes, if it is a KKT point; without those that certainly are none. Found when
+  /// first asked for: many a clause needs none.
+  const std::vector<KktPoint<R>>& points() const {
+    if (!points_) points_ = found();
+    return *points_;
+  }
+
+ private:
+  std::vector<KktPoint<R>> found() const;
+
+  std::optional<MarginProblem<Interval>> enclosing_;  ///< when all points are wanted
+  mutable std::optional<std::vector<KktPoint<R>>> points_;
 };
 
 /// f(w) for every KKT point w; a point in doubt may fail f only if it is no KKT point.
 template <Scalar R, class F>
 Judgement<R> every_kkt_point(const KktSet<R>& set, F&& f) {
   Judgement<R> all;
-  for (const KktPoint<R>& w : set.points) {
+  for (const KktPoint<R>& w : set.points()) {
     const Judgement<R> holds = f(w);
     all &= certainly(w.is_kkt) ? holds : either(Judgement<R>(fact<R>(!w.is_kkt)), holds);
   }

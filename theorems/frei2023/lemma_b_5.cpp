@@ -49,7 +49,7 @@ struct Observation : KktSet<R> {
 
   explicit Observation(const Setting& s)
       : KktSet<R>(s, s.m1, s.m2, affordable_systems), dv(lift<R>(s.dv)), du(lift<R>(s.du)) {
-    if (!this->points.empty()) solution = solve_aligned_program(this->problem);
+    if (!this->points().empty()) solution = solve_aligned_program(this->problem);
   }
 
   /// (v, u) of a KKT point whose neurons coincide.

@@ -172,7 +172,7 @@ from Lyu and Li and not tested separately.)"},
                   {"no KKT point", "C1", given(complete),
                    [](const auto& o) {
                      using R = ScalarOf<decltype(o)>;
-                     return fact<R>(truth(o.points.empty()));
+                     return fact<R>(truth(o.points().empty()));
                    }}},
       .cost = 5};
 }

@@ -42,12 +42,12 @@ struct Observation : KktSet<R> {
         z2(0),
         v2(0),
         u2(0) {
-    if (this->points.empty()) return;
+    if (this->points().empty()) return;
     const std::size_t size = this->samples();
     beta = *max_margin_multipliers(this->problem);
     best = sum(beta);
     rival = dot(t, *solve_by_elimination(signed_gram(this->problem), t));
-    const KktPoint<R>& w = this->points[0];
+    const KktPoint<R>& w = this->points()[0];
     for (std::size_t i = 0; i < size; ++i) {
       const R &v = w.z(0, i), &u = w.z(1, i);
       zx.push_back(this->y[i] * (s.m1 * v - s.m2 * u) / this->m);

@@ -19,8 +19,8 @@ struct Observation : KktSet<R> {
   R z2, best;  // |z|^2 and |z^*|^2
 
   explicit Observation(const Setting& s) : KktSet<R>(s, s.m1, s.m2, 0), z2(0), best(0) {
-    if (this->points.empty()) return;
-    const KktPoint<R>& w = this->points[0];
+    if (this->points().empty()) return;
+    const KktPoint<R>& w = this->points()[0];
     for (std::size_t i = 0; i < this->samples(); ++i) {
       // m^2 |z|^2 = sum_i (m_1 share_vi + m_2 share_ui) y_i (m_1 z_vi - m_2 z_ui)
       z2 += (s.m1 * w.share(0, i) + s.m2 * w.share(1, i)) * s.y[i] *

@@ -33,6 +33,28 @@ TEST_CASE("elimination solves exactly in rationals and encloses in balls") {
   }
 }
 
+TEST_CASE("elimination without fractions agrees with the one that divides") {
+  Stream random(2, "solve", 0);
+  for (std::size_t n = 0; n <= 8; ++n) {
+    const Matrix<double> a = random.normal_matrix(n, n);
+    const Vector<double> b = random.normals(n);
+    Matrix<Rational> thirds = lift<Rational>(a);
+    Vector<Rational> right = lift<Rational>(b);
+    const auto whole = solve_by_elimination(thirds, right);
+    for (Rational& entry : thirds.entries()) entry /= 3;
+    for (Rational& entry : right) entry /= 3;
+    const auto divided = solve_by_elimination(thirds, right);
+    REQUIRE(whole);
+    REQUIRE(divided);
+    for (std::size_t i = 0; i < n; ++i) CHECK(certainly(equal((*whole)[i], (*divided)[i])));
+    CHECK(certainly(positive_definite_by_elimination(gram(lift<Rational>(a)))));
+    CHECK(certainly(positive_definite_by_elimination(gram(thirds))));
+    if (n < 2) continue;
+    const Matrix<double> flat = random.normal_matrix(n, n - 1);
+    CHECK(certainly_not(positive_definite_by_elimination(gram(lift<Rational>(flat)))));
+  }
+}
+
 TEST_CASE("a zero pivot is reported, not divided by") {
   Matrix<Rational> a(2, 2, Rational(1));
   CHECK_FALSE(solve_by_elimination(a, Vector<Rational>(2, Rational(1))));

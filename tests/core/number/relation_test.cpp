@@ -67,6 +67,15 @@ TEMPLATE_TEST_CASE("tightness is 1 at equality, above 1 on failure", "", double,
   CHECK(std::isnan(le(R(0), R(0)).tightness()));
 }
 
+TEMPLATE_TEST_CASE("a side that is exactly zero has a margin and an infinite ratio", "", double,
+                   Extended, Rational) {
+  using R = TestType;
+  CHECK(le(R(3), R(0)).margin() == -1);
+  CHECK(eq(R(3), R(0)).margin() == -1);
+  CHECK(le(R(3), R(0)).tightness() == HUGE_VAL);
+  CHECK(ge(R(0), R(3)).tightness() == HUGE_VAL);
+}
+
 TEST_CASE("a relation accepts an integer on either side") {
   CHECK(certainly(le(0, Ball(2)).truth()));
   CHECK(certainly(gt(Rational(2), 1).truth()));

@@ -1,0 +1,44 @@
+#include "theorems/du2019/network.hpp"
+
+#include <cmath>
+
+#include "core/random/stream.hpp"
+#include "tests/catch.hpp"
+
+namespace claimcheck::du2019 {
+namespace {
+
+TEMPLATE_TEST_CASE("a step within a cell is a power of two and crosses no kink", "", double,
+                   Interval, Ball, Rational) {
+  using R = TestType;
+  Stream random(1, "step_within_cell", 0);
+  for (int k = 0; k < 50; ++k) {
+    const double size = std::ldexp(1.0, random.integer(-300, 300));
+    Matrix<double> z = random.normal_matrix(2, 2), q = random.normal_matrix(2, 2);
+    z(1, 0) = 0;
+    for (double& entry : q.entries()) entry *= size;
+    const double t = mid(step_within_cell(lift<R>(z), lift<R>(q)));
+    int exponent = 0;
+    CHECK(std::frexp(t, &exponent) == 0.5);
+    for (std::size_t i = 0; i < 4; ++i) {
+      const Rational at(z.entries()[i]), moved = at + 2 * Rational(t) * Rational(q.entries()[i]);
+      if (at.sign() != 0) CHECK(moved.sign() == at.sign());
+    }
+  }
+}
+
+TEST_CASE("a power of two within a number is at most that number") {
+  for (const double x : {1.0, 0x1.fffffffffffffp-1, 0x1.0000000000001p0, 3.0, 0x1p-1000, 1e300}) {
+    const Rational power = power_of_two_within(Rational(x));
+    CHECK(certainly(less_equal(power, Rational(x))));
+    CHECK(certainly(less_equal(Rational(x), 4 * power)));
+  }
+  const Rational below = 1 - pow(Rational(0.5), 200);  // rounds to 1
+  CHECK(certainly(less(power_of_two_within(below), below)));
+  const Rational tiny = pow(Rational(0.5), 2000), huge = pow(Rational(2), 2000);
+  CHECK(certainly(equal(power_of_two_within(tiny), tiny)));
+  CHECK(certainly(equal(power_of_two_within(huge), huge)));
+}
+
+}  // namespace
+}  // namespace claimcheck::du2019
