@@ -82,7 +82,7 @@ Decision decide_again(const AnyClaim& claim, const DecidedSetting& decided) {
     stakes.hypotheses.assign(claim.hypotheses.size(), false);
     stakes.conclusions.assign(claim.conclusions.size(), Stake::nothing);
   }
-  return decide(claim, decided.setting, Budget::of(Effort::quick).precision, false, stakes);
+  return decide(claim, decided.setting, {true, decided.most_bits}, false, stakes);
 }
 
 std::optional<Figures> figures(const AnyClaim& claim, std::vector<DecidedSetting> settings) {

@@ -20,6 +20,7 @@ std::vector<DecidedSetting> decided_settings(const AnyClaim& claim, double most_
       out.push_back({setting, false});
     } else if (arithmetic.rigorous() && !out.empty()) {
       out.back().climbed = true;
+      if (arithmetic.rung == Arithmetic::Rung::ball) out.back().most_bits = arithmetic.precision;
     }
     if (thread_seconds() - start > most_seconds) stop = true;
     return claim.observe(setting, arithmetic);

@@ -7,10 +7,11 @@
 
 namespace claimcheck::bench {
 
-/// A setting, and whether its decision went beyond intervals.
+/// A setting, and how far its decision went.
 struct DecidedSetting {
   Document setting;
-  bool climbed = false;
+  bool climbed = false;  ///< beyond intervals
+  int most_bits = 512;   ///< of balls, if there were any
 };
 
 /// Every setting that a quick run at seed 1 decides rigorously, in its order: small ones, random

@@ -58,8 +58,7 @@ struct Wanted {
     const Stake stake = stakes.conclusion(k);
     if (settled(d) || stake == Stake::nothing) return true;
     if (stake == Stake::certificate || unknown(d.outcome.applicable)) return false;
-    const bool first_rung = d.decided_by.rung == Arithmetic::Rung::interval;
-    return first_rung ? d.outcome.close : d.outcome.consistent;
+    return stake == Stake::violation ? d.outcome.close : d.outcome.consistent;
   }
   /// Whether some hypothesis that is open is not worth a climb.
   bool gives_up(const std::vector<ClauseDecision>& hypotheses) const {
@@ -71,10 +70,15 @@ struct Wanted {
 };
 
 bool all_done(const std::vector<Clause>& clauses, const Wanted& wanted,
-              const std::vector<ClauseDecision>& decisions) {
+              std::vector<ClauseDecision>& decisions) {
+  const auto asked_for = [&](std::size_t k) {
+    return wanted.includes(k) && !clauses[k].is_probable();
+  };
   for (std::size_t k = 0; k < decisions.size(); ++k) {
-    if (!wanted.includes(k) || clauses[k].is_probable()) continue;
-    if (!wanted.done(k, decisions[k])) return false;
+    if (asked_for(k) && !wanted.done(k, decisions[k])) return false;
+  }
+  for (std::size_t k = 0; k < decisions.size(); ++k) {
+    decisions[k].left_open = asked_for(k) && !settled(decisions[k]);
   }
   return true;
 }

@@ -15,8 +15,9 @@ namespace claimcheck {
 
 /// What became of one clause on one setting.
 struct ClauseDecision {
-  Outcome outcome;        ///< from the rung that decided, or from the last one
-  Arithmetic decided_by;  ///< meaningful when outcome.truth is not unknown
+  Outcome outcome;         ///< from the rung that decided, or from the last one
+  Arithmetic decided_by;   ///< the arithmetic of that rung
+  bool left_open = false;  ///< undecided below the highest rung, because of the stakes
 };
 
 struct Decision {
@@ -35,7 +36,8 @@ struct Precision {
 /// What a climb above intervals can still change of the verdict on a clause.
 enum class Stake {
   certificate,  ///< it may be certified: everything has to be decided
-  violation,    ///< it may be refuted: only what looks like equality may be left open
+  agreement,    ///< it may be refuted: what agrees to 100 bits may be left open
+  violation,    ///< it may be refuted: what looks like equality may be left open
   nothing       ///< it is refuted
 };
 

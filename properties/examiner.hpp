@@ -58,8 +58,8 @@ class Examiner {
   std::string main_obstacle() const;
 
  private:
-  /// Now and then everything, because a tiny violation can be among settings that look like
-  /// equality.
+  /// Every sixteenth time an equality has to be seen to 100 bits, and every 128th everything has to
+  /// be decided, because a tiny violation can be among settings that look like equality.
   Stakes stakes();
   void note_climbs(const Decision& decision);
   void note_miss(const Decision& decision, const Document& setting);

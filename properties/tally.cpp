@@ -43,7 +43,7 @@ void Tally::count(const ClauseDecision& decision, const Document& setting, const
       ++consistent_;
     } else if (unknown(o.applicable)) {
       --applicable_;  // on the border of its own condition: says nothing
-    } else if (decision.decided_by.rung == Arithmetic::Rung::interval) {
+    } else if (decision.left_open) {
       ++left_open_;
     } else {
       ++undecided_;
