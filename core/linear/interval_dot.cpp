@@ -59,8 +59,10 @@ struct Sums {
 };
 
 Interval term_by_term(std::span<const Interval> x, std::span<const Interval> y) {
-  Interval out(0);
-  for (std::size_t k = 0; k < x.size(); ++k) out.add_product(x[k], y[k]);
+  if (x.empty()) return 0;
+  Interval out = x[0];
+  out *= y[0];
+  for (std::size_t k = 1; k < x.size(); ++k) out.add_product(x[k], y[k]);
   return out;
 }
 

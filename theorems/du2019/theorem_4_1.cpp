@@ -24,21 +24,25 @@ struct Setting : RandomStart {
 template <class R>
 struct Observation : StartedAtRandom<R> {
   R eta;
-  Vector<R> squared_residual;  // |y - u(k)|^2 for k <= horizon
 
-  explicit Observation(const Setting& s) : StartedAtRandom<R>(s), eta(s.eta) {
+  explicit Observation(const Setting& s) : StartedAtRandom<R>(s), eta(s.eta) {}
+
+  /// |y - u(k)|^2 for k <= horizon; only draws ask for it.
+  Vector<R> squared_residuals() const {
     GradientDescent<R> run(relu_of_paper<R>(), this->outer, this->y, this->inputs.gram, this->z0,
                            eta, Objective::sum_of_squares);
-    squared_residual.push_back(squared_norm(run.pulls()));
+    Vector<R> out{squared_norm(run.pulls())};
     for (int k = 1; k <= horizon; ++k) {
       run.advance();
-      squared_residual.push_back(squared_norm(run.pulls()));
+      out.push_back(squared_norm(run.pulls()));
     }
+    return out;
   }
 
   /// |y - u(k)|^2 <= (1 - eta lambda_0 share)^k |y - u(0)|^2 for k = 1 .. horizon
   Judgement<R> linear_rate(const R& share) const {
     const R base = 1 - eta * this->lambda_0 * share;
+    const Vector<R> squared_residual = squared_residuals();
     return every(horizon, [&](auto j) {
       return le(squared_residual[j + 1], pow(base, static_cast<int>(j) + 1) * squared_residual[0]);
     });
