@@ -98,7 +98,11 @@ inline bool reaches(const rounding::Split& difference, const rounding::Split& s)
 }
 }  // namespace detail
 
+/// Rounding is monotone: a rounded difference above a bound of r_a + r_b is one.
 inline Truth less(const Interval& a, const Interval& b) {
+  const double difference = b.mid_ - a.mid_, bound = (a.radius_ + b.radius_) * rounding::up;
+  if (difference > bound) return Truth::yes;
+  if (-difference > bound) return Truth::no;
   const rounding::Split radii = rounding::two_sum(a.radius_, b.radius_);
   if (detail::exceeds(rounding::two_sum(b.mid_, -a.mid_), radii)) return Truth::yes;
   return detail::reaches(rounding::two_sum(a.mid_, -b.mid_), radii) ? Truth::no : Truth::unknown;

@@ -4,7 +4,9 @@
 // the search, and the tightness ratio that says how much of a bound is used.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <limits>
 #include <type_traits>
@@ -66,9 +68,8 @@ struct Relation {
   /// (rhs - lhs) / scale for `<=`, mirrored for `>=`, -|lhs - rhs| / scale for `=`; 0 when both
   /// sides are 0. In [-2, 2]; >= 0 iff the non-strict relation holds.
   double margin() const {
-    const R scale = this->scale();
-    if (certainly(less_equal(scale, R(0)))) return 0;
-    const double slack = mid_of_quotient(rhs - lhs, scale);
+    const double slack = relative_slack();
+    if (slack == 0) return 0;
     switch (comparison) {
       case Comparison::less:
       case Comparison::less_equal:
@@ -109,6 +110,28 @@ struct Relation {
  private:
   bool ascending() const {
     return comparison != Comparison::greater && comparison != Comparison::greater_equal;
+  }
+
+  /// (rhs - lhs) / scale to at least forty bits; 0 when both sides are 0, NaN when both may be.
+  /// Plain double does except for balls and fractions whose sides are close.
+  double relative_slack() const {
+    if constexpr (std::same_as<R, double> || Enclosure<R>) {
+      const double a = mid(lhs), b = mid(rhs), spread_a = radius(lhs), spread_b = radius(rhs);
+      const double least = std::max({std::fabs(a) - spread_a, std::fabs(b) - spread_b, grain});
+      const double slack = (b - a) / std::max({std::fabs(a), std::fabs(b), grain});
+      if (least > 0 && std::fabs(slack) > 0x1p-10) return slack;
+      if constexpr (!std::same_as<R, Ball>) {
+        if (least > 0) return slack;
+        const bool zeros = a == 0 && b == 0 && spread_a == 0 && spread_b == 0;
+        return zeros ? 0 : std::numeric_limits<double>::quiet_NaN();
+      }
+    }
+    const R scale = this->scale();
+    return certainly(less_equal(scale, R(0))) ? 0 : mid_of_quotient(rhs - lhs, scale);
+  }
+  static double radius(const R& x) {
+    if constexpr (Enclosure<R>) return x.radius();
+    return 0;
   }
 };
 
