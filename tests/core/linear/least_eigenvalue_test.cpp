@@ -138,8 +138,13 @@ TEST_CASE("the refined eigenvector has a residual of two doubles") {
     const BallPrecision precision(300);
     Vector<Ball> x;
     for (const DoubleDouble& entry : found.vector) x.push_back(Ball(entry.high) + Ball(entry.low));
-    const Ball quotient = dot(x, lift<Ball>(a) * x) / squared_norm(x);
-    CHECK(certainly(less(quotient - exact, Ball(0x1p-100 * (1 + max_abs(a.entries()))))));
+    const Vector<Ball> image = lift<Ball>(a) * x;
+    const Ball quotient = dot(x, image) / squared_norm(x);
+    const double size = 1 + max_abs(a.entries());
+    CHECK(certainly(less(quotient - exact, Ball(0x1p-100 * size))));
+    for (std::size_t i = 0; i < n; ++i) {
+      CHECK(std::fabs((image[i] - quotient * x[i]).mid()) < 0x1p-90 * size);
+    }
     CHECK(norm(x).mid() == Approx(1));
   }
 }
