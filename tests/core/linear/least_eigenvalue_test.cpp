@@ -131,7 +131,7 @@ TEST_CASE("the refined eigenvector has a residual of two doubles") {
   for (int kind = 0; kind < 5; ++kind) {
     const std::size_t n = 5;
     const Matrix<double> a = gram_matrix(kind, n, 3);
-    Matrix<DoubleDouble> native(n, n);
+    Matrix<DoubleDouble> native(n, n, DoubleDouble{});
     for (std::size_t k = 0; k < n * n; ++k) native.entries()[k] = {a.entries()[k], 0, 0};
     const LeastEigenvector found = refined_least_eigenvector(native);
     const Ball exact = oracle(a);
