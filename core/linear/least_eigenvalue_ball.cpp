@@ -52,7 +52,7 @@ double mean_over(const Vector<double>& s, const Vector<Ball>& x) {
 class LeastEigenvalue {
  public:
   explicit LeastEigenvalue(const Matrix<Ball>& a) : a_(a), rough_(a.rows(), a.rows()) {
-    Matrix<DoubleDouble> middle(a.rows(), a.rows());
+    Matrix<DoubleDouble> middle(a.rows(), a.rows(), DoubleDouble{});
     for (std::size_t i = 0; i < a.rows(); ++i) {
       for (std::size_t j = 0; j <= i; ++j) {
         middle(i, j) = middle(j, i) = shortened(a(i, j));

@@ -127,19 +127,42 @@ TEST_CASE("elimination bounds the least eigenvalue from below for any shift and 
   }
 }
 
+// Shifts above the eigenvalue by less than elimination rounds: only its account of the roundings
+// keeps it from calling them lower bounds.
+TEST_CASE("elimination is not deceived by its roundings") {
+  const BallPrecision precision(106);
+  for (std::uint64_t seed = 0; seed < 12; ++seed) {
+    const std::size_t n = 5;
+    const Matrix<double> a = gram_matrix(seed % 2 == 0 ? 0 : 2, n, seed);
+    const Ball exact = oracle(a);
+    for (int k = -40; k <= 80; ++k) {
+      const double step = std::ldexp(a(0, 0), -112);
+      const Ball shift = (exact + Ball(k * step)).midpoint();
+      const ShiftedElimination elimination(lift<Ball>(a), shift, Vector<double>(n, 0.0));
+      const Ball low = shift + Ball(elimination.least(Vector<double>(n, 1.0)));
+      CHECK_FALSE(certainly(less(exact, low)));
+    }
+  }
+}
+
 TEST_CASE("the refined eigenvector has a residual of two doubles") {
   for (int kind = 0; kind < 5; ++kind) {
     const std::size_t n = 5;
     const Matrix<double> a = gram_matrix(kind, n, 3);
-    Matrix<DoubleDouble> native(n, n);
+    Matrix<DoubleDouble> native(n, n, DoubleDouble{});
     for (std::size_t k = 0; k < n * n; ++k) native.entries()[k] = {a.entries()[k], 0, 0};
     const LeastEigenvector found = refined_least_eigenvector(native);
     const Ball exact = oracle(a);
     const BallPrecision precision(300);
     Vector<Ball> x;
     for (const DoubleDouble& entry : found.vector) x.push_back(Ball(entry.high) + Ball(entry.low));
-    const Ball quotient = dot(x, lift<Ball>(a) * x) / squared_norm(x);
-    CHECK(certainly(less(quotient - exact, Ball(0x1p-100 * (1 + max_abs(a.entries()))))));
+    const Vector<Ball> image = lift<Ball>(a) * x;
+    const Ball quotient = dot(x, image) / squared_norm(x);
+    const double size = 1 + max_abs(a.entries());
+    CHECK(certainly(less(quotient - exact, Ball(0x1p-100 * size))));
+    for (std::size_t i = 0; i < n; ++i) {
+      CHECK(std::fabs((image[i] - quotient * x[i]).mid()) < 0x1p-90 * size);
+    }
     CHECK(norm(x).mid() == Approx(1));
   }
 }
