@@ -22,6 +22,10 @@ MaybeNative function_in_two_doubles(Native x) {
   if constexpr (operation == log) return double_double::log(x);
   if constexpr (operation == log1p) return double_double::log1p(x);
   if constexpr (operation == tanh) return double_double::tanh(x);
+  if constexpr (operation == atan) return double_double::atan(x);
+  if constexpr (operation == acos) return double_double::acos(x);
+  if constexpr (operation == erf) return double_double::erf(x);
+  if constexpr (operation == erfc) return double_double::erfc(x);
   return std::nullopt;
 }
 

@@ -22,4 +22,11 @@ Enclosed tanh(const DoubleDouble& x);
 Enclosed log(const DoubleDouble& x);
 Enclosed log1p(const DoubleDouble& x);
 
+Enclosed atan(const DoubleDouble& x);
+/// Within 2^-100 of its value near its zero 1. Nothing for what reaches within 2^-40 of 1 or -1.
+Enclosed acos(const DoubleDouble& x);
+
+Enclosed erf(const DoubleDouble& x);
+Enclosed erfc(const DoubleDouble& x);
+
 }  // namespace claimcheck::double_double

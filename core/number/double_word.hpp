@@ -102,6 +102,11 @@ inline GridValue on_grid(const Ball& x) {
   return {high, nearest(x - Ball(high))};
 }
 
+/// At most the least |x| in the ball.
+inline double distance_to_zero(const DoubleDouble& x) {
+  return std::fmax(std::fabs(x.high) * (1 - 0x1p-50) - x.radius, 0);
+}
+
 /// The ball around x with its own error and what the radius of the argument causes.
 inline RoundedDoubleDouble enclosed(DoubleWord x, double error, double spread) {
   return {{x.high, x.low, (error + spread) * rounding::up}, error};

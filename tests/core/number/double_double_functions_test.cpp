@@ -2,6 +2,8 @@
 // encloses every exact result and is sharp, and the same comparison catches unsound variants.
 #include "core/number/double_double_functions.hpp"
 
+#include <arb_hypgeom.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -16,7 +18,6 @@ namespace claimcheck {
 namespace {
 
 constexpr mpfr_prec_t end_bits = 2200, function_bits = 1060;
-constexpr double sharpness = 0x1p-101;
 
 using double_double::Enclosed;
 using MpfrFunction = int (*)(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t);
@@ -27,7 +28,25 @@ struct Function {
   MpfrFunction exact;
   std::vector<double> centres;  ///< zeros, ends and other special points
   double low, high;             ///< arguments of ordinary size
+  double sharpness = 0x1p-101;
 };
+
+/// MPFR's erf and erfc take a millisecond at this precision: Arb's, rounded down.
+template <void (*f)(arb_ptr, arb_srcptr, slong)>
+int by_arb(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t) {
+  arb_t value;
+  arf_t bound;
+  arb_init(value);
+  arf_init(bound);
+  arf_set_mpfr(arb_midref(value), x);
+  f(value, value, function_bits + 20);
+  arb_get_lbound_arf(bound, value, function_bits);
+  arf_get_mpfr(y, bound, MPFR_RNDD);
+  arf_clear(bound);
+  const int rounded = arb_is_exact(value) ? 0 : 1;
+  arb_clear(value);
+  return rounded;
+}
 
 const std::vector<Function>& functions() {
   const double log_two = 0x1.62e42fefa39efp-1;
@@ -36,7 +55,11 @@ const std::vector<Function>& functions() {
       {"expm1", double_double::expm1, mpfr_expm1, {0, log_two / 8192, log_two / 2, 310}, -4, 4},
       {"tanh", double_double::tanh, mpfr_tanh, {0, log_two / 16384, 155}, -3, 3},
       {"log", double_double::log, mpfr_log, {0, 1, std::sqrt(0.5), 1 + 0x1p-7, 1 + 0x1p-13}, 0, 8},
-      {"log1p", double_double::log1p, mpfr_log1p, {0, -1, -0.29, 0.41, 0x1p-7, 0x1p-13}, -1, 4}};
+      {"log1p", double_double::log1p, mpfr_log1p, {0, -1, -0.29, 0.41, 0x1p-7, 0x1p-13}, -1, 4},
+      {"atan", double_double::atan, mpfr_atan, {0, 1.0 / 128, 3.0 / 128, 1}, -3, 3},
+      {"acos", double_double::acos, mpfr_acos, {0, 1, std::sqrt(0.5)}, -1, 1, 0x1p-100},
+      {"erf", double_double::erf, by_arb<arb_hypgeom_erf>, {0, 1.0 / 64, 3.0 / 64, 16}, -3, 3},
+      {"erfc", double_double::erfc, by_arb<arb_hypgeom_erfc>, {0, 1.0 / 64, 5.5, 10, 16}, -3, 16}};
   return all;
 }
 
@@ -107,7 +130,7 @@ Count count(const Function& function, std::uint64_t calls) {
     }
     if (x.radius == 0) {
       ++out.exact;
-      out.blunt += !(ball.radius <= sharpness * std::fabs(ball.high));
+      out.blunt += !(ball.radius <= function.sharpness * std::fabs(ball.high));
     }
   }
   return out;
@@ -160,6 +183,10 @@ TEST_CASE("functions in two doubles are exact where the result is") {
   CHECK(is(double_double::expm1(zero), 0));
   CHECK(is(double_double::tanh(zero), 0));
   CHECK(is(double_double::log(one), 0));
+  CHECK(is(double_double::atan(zero), 0));
+  CHECK(is(double_double::acos(one), 0));
+  CHECK(is(double_double::erf(zero), 0));
+  CHECK(is(double_double::erfc(zero), 1));
   CHECK(is(double_double::log1p(zero), 0));
   CHECK_FALSE(is(double_double::exp({0, 0, 0x1p-90}), 1));
   CHECK_FALSE(is(double_double::log({1, 0, 0x1p-90}), 0));
@@ -173,6 +200,8 @@ TEST_CASE("functions in two doubles refuse what they cannot enclose") {
   CHECK_FALSE(double_double::log({0, 0, 0}));
   CHECK_FALSE(double_double::log({1, 0, 1}));
   CHECK_FALSE(double_double::log1p({-1, 0, 0}));
+  CHECK_FALSE(double_double::acos({1, 0x1p-60, 0}));
+  CHECK_FALSE(double_double::acos({0.5, 0, 0.5}));
   CHECK_FALSE(double_double::exp({0x1p400, 0, 0}));
   CHECK_FALSE(double_double::exp({0, 0, 1}));
 }
