@@ -26,11 +26,10 @@ inline bool splits_exactly(double a, double b) {
   return std::fabs(a) >= least && std::fabs(b) >= least;
 }
 
-/// a/b = q + d/b for the double q = a.high/b.high and d = (a.high - q b.high) + (a.low - q b.low),
-/// of which the first part is a double. q + d/b.high, rounded thrice, is within 11 u^2 of a/b: d is
-/// at most 3 u |a| and has errors of 2 u^2 and 3 u^2, dividing it by b.high changes it by 3 u^2 and
-/// rounds by 3 u^2. For a double b what remains is known exactly. Radii widen by (r_a + |q| r_b) /
-/// (|m_b| - r_b). Nothing when b may be 0.
+/// With the double q = a.high/b.high, a - q b = (a.high - q b.high) + (a.low - q b.low), of which
+/// the first part is a double: call the rounded sum d. For the double p = d/b.high what is left of
+/// a, divided by b, is the error of q + p: d - p b.high is a double, p b.low is bounded, and so are
+/// two roundings. Radii widen by (r_a + |q + p| r_b) / (|m_b| - r_b). Nothing when b may be 0.
 inline std::optional<RoundedDoubleDouble> quotient(const DoubleDouble& a, const DoubleDouble& b) {
   const double slope = distance_from_zero(b);
   if (!(slope > 0)) return std::nullopt;
@@ -39,15 +38,19 @@ inline std::optional<RoundedDoubleDouble> quotient(const DoubleDouble& a, const 
   const rounding::Split rest = two_sum(head, tail);
   const double second = rest.value / b.high;
   const rounding::Split out = fast_two_sum(first, second);
-  double error = 0x1p-102 * std::fabs(first);
-  if (b.low == 0 && multiplies_exactly(second)) {
-    const double gap = std::fabs(std::fma(-second, b.high, rest.value)) + std::fabs(rest.error);
-    error = gap == 0 ? 0 : gap / std::fabs(b.high) * rounding::up + rounding::tiny;
-  } else if (second == 0 && rest.error == 0 && tail == 0 && splits_exactly(first, b.low)) {
-    error = 0;
-  }
+  const double rounded = b.low == 0 ? 0 : 0x1p-53 * std::fabs(tail) + std::fabs(second * b.low);
+  const double left =
+      std::fabs(std::fma(-second, b.high, rest.value)) + std::fabs(rest.error) + rounded;
+  // A sum of 0 proves nothing where something may have underflowed; `tiny` covers what has.
+  const bool reliable = b.low == 0 ? multiplies_exactly(second) : splits_exactly(first, b.low);
+  const bool exact = left == 0 && (reliable || a.high == 0);
+  const auto divided = [](double x, double y) {
+    return (x + rounding::tiny) / y * rounding::up + rounding::tiny;
+  };
+  const bool spreads = a.radius != 0 || (b.radius != 0 && a.high != 0);
   const double spread = a.radius + (std::fabs(out.value) + std::fabs(out.error)) * b.radius;
-  return widened({{out.value, out.error, 0}, error}, spread / slope);
+  return widened({{out.value, out.error, 0}, exact ? 0 : divided(left, std::fabs(b.high))},
+                 spreads ? divided(spread, slope) : 0);
 }
 
 /// [0, sup |x|], with midpoint and radius the same, so that the lower end is exactly 0.

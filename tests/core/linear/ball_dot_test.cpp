@@ -3,6 +3,7 @@
 #include "core/linear/matrix.hpp"
 #include "core/random/stream.hpp"
 #include "tests/catch.hpp"
+#include "tests/core/number/oracle.hpp"
 
 using namespace claimcheck;
 
@@ -32,4 +33,61 @@ TEST_CASE("radii count") {
   const Vector<Ball> x = {Ball::between(-1, 1), Ball(2)}, y = {Ball(3), Ball::between(1, 2)};
   CHECK(ball_dot(x, y).contains(Ball::between(-1, 7)));
   CHECK(ball_dot_reversed(x, y).contains(Ball::between(4, 8)));
+}
+
+namespace {
+
+/// Balls of every kind: doubles, two doubles, with a radius, tiny, huge and in Arb's form; and a
+/// fraction inside each.
+struct Sample {
+  Vector<Ball> balls;
+  std::vector<Rational> points;
+};
+Sample sample(Stream& draw, std::size_t n, bool ordinary) {
+  Sample out;
+  for (std::size_t k = 0; k < n; ++k) {
+    const double high = draw.normal(), low = draw.chance(0.5) ? 0 : std::ldexp(draw.normal(), -70),
+                 radius = draw.chance(0.5) ? 0 : std::ldexp(1.0, -draw.integer(0, 110));
+    const int exponent = ordinary ? 0 : draw.integer(-600, 600);
+    const Rational scale = pow(Rational(2), exponent);
+    const BallPrecision wide(2000);
+    const Ball point = (Ball(high) + Ball(low)) * pow(Ball(2), exponent);
+    out.balls.push_back(Ball::around(point, Ball(radius) * pow(Ball(2), exponent)));
+    out.points.push_back((Rational(high) + Rational(low) + Rational(radius * draw.sign())) * scale);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("sums, sums of products and of squares enclose the exact ones at every precision") {
+  Stream draw(2, "ball_dot", 0);
+  for (int k = 0; k < 200; ++k) {
+    const std::size_t n = draw.integer(0, 9);
+    const Sample x = sample(draw, n, k % 4 != 0), y = sample(draw, n, k % 4 != 0);
+    Rational forward(0), backward(0), squares(0), total(0);
+    for (std::size_t i = 0; i < n; ++i) {
+      forward += x.points[i] * y.points[i];
+      backward += x.points[i] * y.points[n - 1 - i];
+      squares += x.points[i] * x.points[i];
+      total += x.points[i];
+    }
+    for (const int bits : {64, 106, 128, 512}) {
+      const BallPrecision precision(bits);
+      REQUIRE(encloses(ball_dot(x.balls, y.balls), forward));
+      REQUIRE(encloses(ball_dot_reversed(x.balls, y.balls), backward));
+      REQUIRE(encloses(ball_squared_norm(x.balls), squares));
+      REQUIRE(encloses(ball_sum(x.balls), total));
+      REQUIRE(certainly(less_equal(Ball(0), ball_squared_norm(x.balls))));
+    }
+  }
+}
+
+TEST_CASE("sums that round nothing are exact in two doubles") {
+  const BallPrecision precision(512);
+  const Vector<Ball> x = {Ball(1) + Ball(0x1p-60), Ball(3)}, y = {Ball(1.5), Ball(-0.5)};
+  CHECK(ball_dot(x, y).is_exact());
+  CHECK(certainly(equal(ball_dot(x, y), Ball(1.5) * Ball(0x1p-60))));
+  CHECK(certainly(equal(ball_squared_norm(y), Ball(2.5))));
+  CHECK(certainly(equal(ball_sum(x), Ball(4) + Ball(0x1p-60))));
 }
