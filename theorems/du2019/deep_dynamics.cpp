@@ -9,6 +9,7 @@
 #include "core/linear/spectrum.hpp"
 #include "core/network/two_layer.hpp"
 #include "theorems/du2019/deep_network.hpp"
+#include "theorems/du2019/descent.hpp"
 #include "theorems/du2019/paper.hpp"
 
 namespace claimcheck::du2019 {
@@ -212,8 +213,8 @@ e^{-2gt}\|y-u(0)\|^2$, $g$ the least eigenvalue over the flow up to $t$ or to th
                 auto direction = o.state;
                 for (auto& entry : direction) entry = 0 * o.scale;
                 direction[k] = 1 + 0 * o.scale;
-                return eq(dot(o.p, o.forward_derivative(direction)) + o.scale,
-                          o.velocity[k] + o.scale);
+                return eq_next_to(o.scale, dot(o.p, o.forward_derivative(direction)),
+                                  o.velocity[k]);
               });
             }},
            {"C2", R"($\frac{du_i}{dt}=\sum_h\langle\frac{\partial u_i}{\partial W^{(h)}},
@@ -223,29 +224,29 @@ e^{-2gt}\|y-u(0)\|^2$, $g$ the least eigenvalue over the flow up to $t$ or to th
                 auto unit = o.p;
                 for (auto& entry : unit) entry = 0 * o.scale;
                 unit[i] = 1 + 0 * o.scale;
-                return eq(dot(deep_velocity(o.pass, unit), o.velocity) + o.scale,
-                          dot(o.gram.row(i), o.p) + o.scale);
+                return eq_next_to(o.scale, dot(deep_velocity(o.pass, unit), o.velocity),
+                                  dot(o.gram.row(i), o.p));
               });
             }},
            {"C3", R"($\frac{du}{dt}=\sum_hG^{(h)}(y-u)$)",
             [](const auto& o) {
               return every(o.n, [&](auto i) {
-                return eq(o.change[i] + o.scale, dot(o.gram.row(i), o.p) + o.scale);
+                return eq_next_to(o.scale, o.change[i], dot(o.gram.row(i), o.p));
               });
             }},
            {"C4", R"($v^\top G^{(h)}v\ge0$)",
             [](const auto& o) {
               return every(o.pass.z.size(), [&](auto h) {
                 const auto form = dot(o.v, deep_gram(o.pass, h) * o.v);
-                return ge(form + o.scale + 1, o.scale + 1);
+                return le_next_to(o.scale + 1, 0 * o.scale, form);
               });
             }},
            {"C5",
             R"($\frac d{dt}\|y-u\|^2=-2(y-u)^\top\sum_hG^{(h)}(y-u)\le-2\lambda_{\min}\|y-u\|^2$)",
             [](const auto& o) {
               const auto form = dot(o.p, o.gram * o.p);
-              return eq(2 * dot(o.p, o.change) + o.scale, 2 * form + o.scale) &
-                     ge(form + o.scale, least_eigenvalue(o.gram) * o.start + o.scale);
+              return eq_next_to(o.scale, 2 * dot(o.p, o.change), 2 * form) &
+                     le_next_to(o.scale, least_eigenvalue(o.gram) * o.start, form);
             }},
            {"S1",
             R"($\|y-u(t)\|^2\le e^{-2gt}\|y-u(0)\|^2$ when $\lambda_{\min}(\sum_hG^{(h)}(s))\ge g>0$
@@ -257,7 +258,7 @@ on $[0,t]$, $gt\ge2^{-8}$; up to a factor $1+2^{-30}$, since $H=1$ gives equalit
                    [](const auto& o) {
                      const auto part = o.gram - deep_gram(o.pass, o.pass.z.size() - 1);
                      return every(o.n, [&](auto i) {
-                       return eq(o.change[i] + o.scale, dot(part.row(i), o.p) + o.scale);
+                       return eq_next_to(o.scale, o.change[i], dot(part.row(i), o.p));
                      });
                    }},
                   {"three times the rate", "S1", given(moved),
@@ -265,7 +266,7 @@ on $[0,t]$, $gt\ge2^{-8}$; up to a factor $1+2^{-30}$, since $H=1$ gives equalit
                   {"G twice", "C2",
                    [](const auto& o) {
                      return every(o.n, [&](auto i) {
-                       return eq(o.change[i] + o.scale, 2 * dot(o.gram.row(i), o.p) + o.scale);
+                       return eq_next_to(o.scale, o.change[i], 2 * dot(o.gram.row(i), o.p));
                      });
                    }}},
       .cost = 6};

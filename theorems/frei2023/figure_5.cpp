@@ -3,7 +3,13 @@
 // Reading. See cluster_training.hpp; d = 10,000, alpha = 0.01, 3000 steps at deep effort. The
 // optimal accuracy is 0.85 Phi(|mu|) + 0.15 Phi(-|mu|). "Eventually 85 %" is read, at the last
 // step, as within four binomial deviations of that, 4 sqrt(0.85 * 0.15 / tests).
+//
+// n = 100 as in the paper and at least 600 steps at every effort: what W(0) contributes to the
+// output stays while the rest grows like log t, and the share of flipped labels varies with the
+// sample. Over 30 seeds of d = 1600 the accuracy from omega_TF was 4.5 % (+- 3.2 %) below the
+// optimum with n = 40 after 300 steps: not yet "eventually", nor sampling error of the test.
 
+#include <algorithm>
 #include <cmath>
 
 #include "theorems/frei2023/cluster_training.hpp"
@@ -28,9 +34,10 @@ struct Panel : ClusterFigure {  // curves: omega_TF, omega_TF / 50
 
 Panel run(const ExperimentScale& scale) {
   Panel out{{cluster_scale(scale.effort), {}}};
+  out.size.n = 100;
+  const int steps = std::max(600, 3 * out.size.steps);
   for (const double init : {1.0, 1.0 / 50}) {
-    out.curves.push_back(
-        train_on_clusters({out.size.d, init, 0.01, 3 * out.size.steps, true}, out.size, scale));
+    out.curves.push_back(train_on_clusters({out.size.d, init, 0.01, steps, true}, out.size, scale));
   }
   return out;
 }
@@ -64,8 +71,8 @@ both settings the training accuracy is 100\% and the test accuracy is eventually
                .reading =
                    R"(C1 at steps 10, 100 and the last: less than half. C2 at the last step. C3
 within four binomial deviations of $0.85\,\Phi(\|\mu\|)+0.15\,\Phi(-\|\mu\|)$. Test accuracy is measured
-about ten times a decade. $d=10^4$, 3000 steps, 1000 test points at deep effort; $d=1600$, 300 steps, 500
-test points at quick, where $\omega^{\rm TF}$ needs longer: the deviations allow it.)"},
+about ten times a decade. $d=10^4$, 3000 steps, 1000 test points at deep effort; $d=1600$, 600 steps, 500
+test points at quick; always $n=100$.)"},
       .run = run,
       .findings = {{"C1", R"(the relative stable rank from $\omega^{\rm TF}/50$ is less than half of
 that from $\omega^{\rm TF}$)",
