@@ -22,7 +22,7 @@ Leading leading(Limbs a) {
   if (cut != 0 && a.size() > 1) top |= a[a.size() - 2] >> (limb_bits - cut);
   return {static_cast<double>(top), static_cast<long>(a.size() - 1) * limb_bits - cut};
 }
-/// |x| > 0 to within 2^-50: two integers and the rounding of their quotient.
+/// |x| > 0 to within 2^-51: the roundings of two integers and of their quotient.
 Leading leading(const Rational& x) {
   Leading out = leading(Form::numerator(x));
   if (!Form::is_dyadic(x)) {
@@ -41,7 +41,7 @@ double scaled(double x, long power) {
 
 /// -1 or 1 when the leading bits tell |a| < |b| or |a| > |b|, else 0; neither is 0.
 int clear_order(const Rational& a, const Rational& b) {
-  constexpr double apart = 1 + 0x1p-48;  // > (1 + 2^-50) / (1 - 2^-50) and a rounding
+  constexpr double apart = 1 + 0x1p-48;  // > (1 + 2^-51) / (1 - 2^-51) and a rounding
   const Leading x = leading(a), y = leading(b);
   // Far apart in their exponents, the sizes still compare as they should: 2^200 exceeds any ratio.
   constexpr long most = 200;
