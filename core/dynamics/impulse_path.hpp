@@ -28,10 +28,11 @@ struct ImpulsePath {
 ImpulsePath<Ball> impulse_path(LossFamily loss, const Vector<Ball>& y, const Vector<Ball>& f,
                                const Matrix<Ball>& h, Clock clock);
 /// In intervals they are doubles, found in plain arithmetic; an a-priori bound on its rounding is
-/// part of the defect. @throws std::domain_error also when weights leave the range of doubles.
+/// part of the defect. The last terms are to be 2^-bits of the first.
+/// @throws std::domain_error also when weights leave the range of doubles.
 ImpulsePath<Interval> impulse_path(LossFamily loss, const Vector<Interval>& y,
                                    const Vector<Interval>& f, const Matrix<Interval>& h,
-                                   Clock clock);
+                                   Clock clock, int bits = 42);
 
 /// a_0 + a_1 x + a_2 x^2 + ...
 template <Enclosure R>

@@ -28,8 +28,8 @@ namespace {
 constexpr std::size_t orders = 20;  // K: g~ has coefficients up to this order, P~ up to one more
 constexpr double underflow = 0x1p-500, largest_sum = 0x1p200;
 constexpr double longest = 64;  // in units of x
-/// Aims: the last terms of a step next to the first, the defect next to the largest weight.
-constexpr int term_bits = 42, defect_bits = 36;
+/// A path may be coarser than its last terms by that much.
+constexpr int spare_bits = 6;
 constexpr int most_lengths = 40;  // that are tried, each 3/4 of the one before
 
 using Coefficients = std::array<double, orders + 1>;
@@ -87,24 +87,24 @@ void expand(Step& step, Clock clock) {
   }
 }
 
-/// The length at which the last two terms of P are 2^-term_bits of the first, and those of every g
-/// 2^-term_bits of the largest g and 2^-10 of their own first; at most `longest`.
-double step_by_decay(const Step& step) {
+/// The length at which the last two terms of P are 2^-bits of the first, and those of every g
+/// 2^-bits of the largest g and 2^-10 of their own first; at most `longest`.
+double step_by_decay(const Step& step, int bits) {
   double out = longest, first = 0, largest = 0;
   for (const Sample& at : step.samples) {
     first = std::fmax(first, std::fabs(at.speed[0]));
     largest = std::fmax(largest, at.g[0]);
   }
-  const auto limit = [&](double from, double last, std::size_t order, int bits) {
-    const double ratio = std::ldexp(from / std::fabs(last), -bits);
+  const auto limit = [&](double from, double last, std::size_t order, int less) {
+    const double ratio = std::ldexp(from / std::fabs(last), -less);
     if (std::isfinite(ratio)) {
       out = std::fmin(out, std::pow(ratio, 1 / static_cast<double>(order)));
     }
   };
   for (const std::size_t k : {orders - 1, orders}) {
     for (const Sample& at : step.samples) {
-      limit(first, at.speed[k], k, term_bits);
-      limit(largest, at.g[k], k, term_bits);
+      limit(first, at.speed[k], k, bits);
+      limit(largest, at.g[k], k, bits);
       limit(at.g[0], at.g[k], k, 10);
     }
   }
@@ -150,11 +150,12 @@ struct Bounds {
     }
     return out;
   }
-  /// The defect of sample i on [0, h]; infinite where the bound does not hold or is too large.
-  double defect(std::size_t i) const;
+  /// The defect of sample i on [0, h]; infinite where the bound does not hold or is more than
+  /// 2^-bits of the largest weight, on top of what the start is off.
+  double defect(std::size_t i, int bits) const;
 };
 
-double Bounds::defect(std::size_t i) const {
+double Bounds::defect(std::size_t i, int bits) const {
   const Sample& at = step.samples[i];
   const Vector<double> g = magnitudes(at.g, h);
   Vector<double> slope = magnitudes(at.slope, h), v = magnitudes(at.v, h, orders);
@@ -170,7 +171,7 @@ double Bounds::defect(std::size_t i) const {
                           v_off * slope_total + (v_total + v_off) * slope_off + underflow;
   const double cut = product_tail(g, pace, orders + 1) + gamma * g_total * pace_total + underflow;
   const double start = at.start.radius();
-  const double coarse = std::ldexp(largest, -defect_bits);
+  const double coarse = std::ldexp(largest, -bits);
   if (!(residual < coarse + start && cut < coarse * pace_total)) return HUGE_VAL;
   const double wrong = (start + residual) * std::exp(move + 1);
   // The exponential loss has V = g, so that e' = r - e q' whatever the size of e.
@@ -219,7 +220,7 @@ Step start_of(LossFamily loss, const Vector<Interval>& y, const Vector<Interval>
 
 ImpulsePath<Interval> impulse_path(LossFamily loss, const Vector<Interval>& y,
                                    const Vector<Interval>& f, const Matrix<Interval>& h,
-                                   Clock clock) {
+                                   Clock clock, int bits) {
   double unit = 1;
   Step step = start_of(loss, y, f, h, clock, unit);
   expand(step, clock);
@@ -228,13 +229,13 @@ ImpulsePath<Interval> impulse_path(LossFamily loss, const Vector<Interval>& y,
   path.pace = lift<Interval>(std::span<const double>(step.pace));
   path.impulse.resize(f.size());
   path.defect.resize(f.size());
-  double length = step_by_decay(step);
+  double length = step_by_decay(step, bits);
   for (int attempt = 0; path.reach == 0; ++attempt, length *= 0.75) {
     if (attempt == most_lengths) give_up();
     const Bounds bounds(step, length);
     bool holds = stays_positive(path.pace, bounds.pace, Interval(length));
     for (std::size_t i = 0; holds && i < f.size(); ++i) {
-      const double defect = bounds.defect(i);
+      const double defect = bounds.defect(i, bits - spare_bits);
       holds = defect < HUGE_VAL;
       path.defect[i] = Interval(defect);
     }

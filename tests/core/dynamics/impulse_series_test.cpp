@@ -3,7 +3,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "core/number/conversion.hpp"
+#include "core/dynamics/flow_reading.hpp"
 #include "tests/catch.hpp"
 
 using namespace claimcheck;
@@ -90,8 +90,6 @@ Matrix<R> as(const Matrix<Ball>& x) {
   out.entries() = as<R>(x.entries());
   return out;
 }
-Ball ball(const Ball& x) { return x; }
-Ball ball(const Interval& x) { return ball_of(x); }
 
 /// P(t) from outputs f, to 1e-40, in sixteen steps, which are well within the reach of each.
 Vector<Ball> fine_impulse(Objective objective, const Vector<Ball>& f, const Matrix<Ball>& h,
@@ -109,61 +107,90 @@ Vector<Ball> fine_impulse(Objective objective, const Vector<Ball>& f, const Matr
 }
 
 /// In the norm sqrt(P^T H P) = |W|_F the flow does not expand, so paths part by at most the
-/// integral of the defect. Checks it for the flow with the given H, and gives the distance in
-/// units of the bound.
-template <Enclosure R>
-double checked_defect(const ImpulseSeries<R>& coarse, Objective objective, const Vector<Ball>& f,
-                      const Matrix<Ball>& h) {
+/// integral of the defect. Checks it at the end of a path for the flow from f with the given H, and
+/// gives the distance in units of the bound.
+double checked_defect(double reach, const Vector<Ball>& impulse, const Vector<Ball>& defect,
+                      Objective objective, const Vector<Ball>& f, const Matrix<Ball>& h) {
   const BallPrecision precision(160);
-  const Vector<Ball> fine = fine_impulse(objective, f, h, coarse.reach());
-  Vector<Ball> gap, defect;
-  for (std::size_t i = 0; i < f.size(); ++i) {
-    gap.push_back(ball(coarse.impulse(R(coarse.reach()))[i]) - fine[i]);
-    defect.push_back(ball(coarse.defect()[i]));
-  }
+  Vector<Ball> gap = fine_impulse(objective, f, h, reach);
+  for (std::size_t i = 0; i < f.size(); ++i) gap[i] -= impulse[i];
   const Ball distance = sqrt(abs(dot(gap, h * gap)));
   Matrix<Ball> sizes = h;
   for (Ball& entry : sizes.entries()) entry = abs(entry);
-  const Ball allowed = Ball(coarse.reach()) * sqrt(dot(defect, sizes * defect));
+  const Ball allowed = Ball(reach) * sqrt(dot(defect, sizes * defect));
   CHECK(certainly(less(distance, allowed)));
   return distance.mid() / allowed.mid();
 }
 
+/// The same of a path in doubles.
+double checked_path(Objective objective, const Vector<Interval>& start, const Matrix<Interval>& h,
+                    int bits, const Vector<Ball>& f, const Matrix<Ball>& true_h) {
+  const ImpulsePath<Interval> path =
+      impulse_path(margin_loss(objective), as<Interval>(labels), start, h, Clock::time, bits);
+  const Interval s(path.reach);
+  Vector<Ball> impulse;
+  for (const Vector<Interval>& one : path.impulse) {
+    impulse.push_back(ball_of(s * polynomial(one, Interval(s / path.unit))));
+  }
+  return checked_defect(path.reach, impulse, reading<Ball>(path.defect), objective, f, true_h);
+}
+
+Vector<Ball> shifted(double shift) {
+  Vector<Ball> f = outputs;
+  for (std::size_t i = 0; i < f.size(); ++i) f[i] += labels[i] * Ball(shift);
+  return f;
+}
+constexpr Objective margin_losses[] = {Objective::mean_logistic, Objective::mean_exponential};
+
 }  // namespace
 
-// Balls with 24 bits, so that there is something to see.
-TEMPLATE_TEST_CASE("a coarse path stays within its defect of a fine one", "", Interval, Ball) {
-  for (const Objective objective : {Objective::mean_logistic, Objective::mean_exponential}) {
+// Coarse ones, so that there is something to see: what is cut off, not rounding.
+TEST_CASE("a coarse path in balls stays within its defect of a fine one") {
+  for (const Objective objective : margin_losses) {
     for (const double shift : {-3.0, 0.0, 4.0}) {
-      Vector<Ball> f = outputs;
-      for (std::size_t i = 0; i < 3; ++i) f[i] += labels[i] * Ball(shift);
-      const ImpulseSeries<TestType> coarse = [&] {
+      const Vector<Ball> f = shifted(shift);
+      const ImpulseSeries<Ball> coarse = [&] {
         const BallPrecision precision(24);
-        return ImpulseSeries<TestType>(objective, as<TestType>(labels), as<TestType>(f),
-                                       as<TestType>(gram_like()), Clock::time);
+        return ImpulseSeries<Ball>(objective, labels, f, gram_like(), Clock::time);
       }();
+      const Ball end(coarse.reach());
       INFO("shift " << shift);
-      CHECK(checked_defect(coarse, objective, f, gram_like()) > 1e-5);
+      CHECK(checked_defect(coarse.reach(), coarse.impulse(end), coarse.defect(), objective, f,
+                           gram_like()) > 1e-5);
+    }
+  }
+}
+TEST_CASE("a coarse path in doubles stays within its defect of a fine one") {
+  for (const Objective objective : margin_losses) {
+    for (const double shift : {-3.0, 0.0, 4.0}) {
+      for (const int bits : {12, 20, 42}) {
+        const Vector<Ball> f = shifted(shift);
+        INFO("shift " << shift << ", " << bits << " bits");
+        CHECK(checked_path(objective, as<Interval>(f), as<Interval>(gram_like()), bits, f,
+                           gram_like()) > 1e-7);
+      }
     }
   }
 }
 
 TEST_CASE("the defect covers every H and every start in their enclosures") {
-  for (const Objective objective : {Objective::mean_logistic, Objective::mean_exponential}) {
+  const Matrix<Interval> h = as<Interval>(gram_like());
+  const Vector<Interval> f = as<Interval>(outputs);
+  for (const Objective objective : margin_losses) {
     for (const double width : {0x1p-20, 0x1p-40}) {
-      Matrix<Interval> h = as<Interval>(gram_like());
+      Matrix<Interval> wide_h = h;
       Matrix<Ball> corner = gram_like();
-      Vector<Interval> f = as<Interval>(outputs);
+      Vector<Interval> wide_f = f;
       Vector<Ball> end = outputs;
       for (std::size_t i = 0; i < 3; ++i) {
-        h(i, i) = Interval::around(h(i, i), Interval(width));
+        wide_h(i, i) = Interval::around(h(i, i), Interval(width));
         corner(i, i) += Ball(width);
-        f[i] = Interval::around(f[i], Interval(width));
+        wide_f[i] = Interval::around(f[i], Interval(width));
         end[i] += labels[i] * Ball(width);
       }
-      const ImpulseSeries<Interval> series(objective, as<Interval>(labels), f, h, Clock::time);
       INFO("width " << width);
-      CHECK(checked_defect(series, objective, end, corner) > 0.01);
+      CHECK(checked_path(objective, f, wide_h, 42, outputs, corner) > 1e-3);
+      CHECK(checked_path(objective, wide_f, h, 42, end, gram_like()) > 1e-3);
     }
   }
 }
