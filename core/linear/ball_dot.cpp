@@ -133,7 +133,7 @@ Ball ball_squared_norm(std::span<const Ball> x) {
   if (BallForm::is_good(native)) return BallForm::from(native.ball);
   Ball out(0);
   for (const Ball& value : x) out += square(value);
-  return out;
+  return abs(out);  // rounding a radius up may have taken the sum below 0
 }
 
 Ball ball_sum(std::span<const Ball> x) {

@@ -43,6 +43,7 @@ MaybeNative in_two_doubles(Native x, Native y, int exponent) {
   if constexpr (operation == hull) return double_double::hull(x, y);
   if constexpr (operation == widening) return double_double::widening(x, y);
   if constexpr (operation == integer_power) {
+    if (exponent == 0) return RoundedDoubleDouble{{1, 0, 0}, 0};
     return exponent > 0 ? double_double::integer_power(x, exponent) : std::nullopt;
   }
   return function_in_two_doubles<operation>(x);

@@ -37,23 +37,30 @@ TEST_CASE("radii count") {
 
 namespace {
 
-/// Balls of every kind: doubles, two doubles, with a radius, tiny, huge and in Arb's form; and a
-/// fraction inside each.
+/// Balls that are all doubles, or two doubles, or have radii, or some of each, of one or all sizes;
+/// and a fraction in each, often at the upper end of positive balls, where every error counts.
 struct Sample {
   Vector<Ball> balls;
   std::vector<Rational> points;
 };
 Sample sample(Stream& draw, std::size_t n, bool ordinary) {
   Sample out;
+  const double long_share = draw.integer(0, 2) / 2.0, wide_share = draw.integer(0, 2) / 2.0;
+  const bool corner = draw.chance(0.7);
+  const int widest = draw.chance(0.5) ? 0 : 100;
   for (std::size_t k = 0; k < n; ++k) {
-    const double high = draw.normal(), low = draw.chance(0.5) ? 0 : std::ldexp(draw.normal(), -70),
-                 radius = draw.chance(0.5) ? 0 : std::ldexp(1.0, -draw.integer(0, 110));
+    const double high = corner ? std::fabs(draw.normal()) : draw.normal();
+    const double low = draw.chance(long_share) ? std::ldexp(draw.normal(), -54) : 0,
+                 radius = draw.chance(wide_share)
+                              ? std::ldexp(1.0, -draw.integer(widest, widest + 10))
+                              : 0;
     const int exponent = ordinary ? 0 : draw.integer(-600, 600);
     const Rational scale = pow(Rational(2), exponent);
+    const auto ball = [&](double part) { return Ball(std::ldexp(part, exponent)); };
     const BallPrecision wide(2000);
-    const Ball point = (Ball(high) + Ball(low)) * pow(Ball(2), exponent);
-    out.balls.push_back(Ball::around(point, Ball(radius) * pow(Ball(2), exponent)));
-    out.points.push_back((Rational(high) + Rational(low) + Rational(radius * draw.sign())) * scale);
+    out.balls.push_back(Ball::around(ball(high) + ball(low), ball(radius)));
+    const double step = corner ? radius : radius * draw.sign();
+    out.points.push_back((Rational(high) + Rational(low) + Rational(step)) * scale);
   }
   return out;
 }
@@ -62,7 +69,7 @@ Sample sample(Stream& draw, std::size_t n, bool ordinary) {
 
 TEST_CASE("sums, sums of products and of squares enclose the exact ones at every precision") {
   Stream draw(2, "ball_dot", 0);
-  for (int k = 0; k < 200; ++k) {
+  for (int k = 0; k < 400; ++k) {
     const std::size_t n = draw.integer(0, 9);
     const Sample x = sample(draw, n, k % 4 != 0), y = sample(draw, n, k % 4 != 0);
     Rational forward(0), backward(0), squares(0), total(0);
