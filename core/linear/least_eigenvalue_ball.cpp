@@ -67,9 +67,8 @@ class LeastEigenvalue {
   Ball enclosure() {
     Ball best(rounding::infinity);
     const int bits = std::max(BallPrecision::bits(), Ball::native_bits);
-    // Arb rounds to nearly a unit, two doubles to a quarter of one.
-    const int guard = bits > Ball::native_bits ? 1 : -1;
-    const double unit = std::ldexp(static_cast<double>(a_.rows()), guard - bits);
+    // Twice what an operation of either kind rounds, for every row.
+    const double unit = std::ldexp(static_cast<double>(a_.rows()), 1 - bits);
     const Vector<double> spread = weighted_radii(a_, Vector<double>(a_.rows(), 1.0));
     const double goal = 16 * unit * scale_ + 2 * max_entry(spread);
     quotient_ = rayleigh_quotient();
