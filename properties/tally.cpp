@@ -57,8 +57,10 @@ void Tally::count(const ClauseDecision& decision, const Document& setting, const
     if (!violation_) violation_ = Violation{setting, spent};
   }
   if (o.relations == 0 || std::isnan(o.margin) || unknown(o.applicable)) return;
-  margins_.push_back(o.margin);
-  offer(o.margin, setting);
+  // The midpoints of intervals that look equal differ by their rounding.
+  const double margin = decision.left_open && o.close ? 0 : o.margin;
+  margins_.push_back(margin);
+  offer(margin, setting);
   // 0 <= 0 is as tight as can be and says nothing: a defined ratio is preferred.
   const bool first = !tightest_ || (std::isnan(tightness_) && !std::isnan(o.tightness));
   const bool closer = !first && o.margin < tightest_->margin && !std::isnan(o.tightness);

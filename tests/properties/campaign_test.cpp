@@ -37,6 +37,7 @@ TEST_CASE("cases that look like equality are mostly left to intervals once one w
   CHECK(identity.verdict == Verdict::supported);
   CHECK(identity.undecided == 0);
   CHECK(identity.consistent > 10);
+  CHECK(std::fabs(identity.margins.front()) < 0x1p-100);  // not the rounding of intervals
   CHECK(identity.left_open > 10 * identity.consistent);
   CHECK(identity.left_open < 20 * identity.consistent);
   // The other conclusion can still be certified, and is.
