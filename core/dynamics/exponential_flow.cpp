@@ -54,10 +54,11 @@ ExponentialFlow::ExponentialFlow(ExponentialFlowProblem problem)
     }
     const TieResolution resolved =
         resolve_ties(sides, p_, problem_.slope, problem_.a[j], problem_.gram);
+    modes_.push_back({resolved.sides, Matrix<double>(n, n), Matrix<double>(n, n)});
     if (resolved.kind != TieResolution::Kind::unique) {
       stop("the start lies on a kink from which the flow is not determined");
+      continue;  // its ties may have no mode: dependent inputs
     }
-    modes_.push_back({{}, Matrix<double>(n, n), Matrix<double>(n, n)});
     set_mode(j, kink_mode(resolved.sides, problem_.slope, problem_.a[j], problem_.gram));
   }
 }

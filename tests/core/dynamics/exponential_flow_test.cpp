@@ -74,3 +74,11 @@ TEST_CASE("coefficients, pre-activations and residual stay consistent over many 
     CHECK(flow.residual()[i] == Approx(y[i] - f).margin(1e-12));
   }
 }
+
+TEST_CASE("a flow that starts where equal inputs are on a kink stops with a reason") {
+  const Matrix<double> gram(2, 2, 1.0), start(1, 2);
+  ExponentialFlow flow({0.0, {1}, {1, 1}, gram, start});
+  CHECK_FALSE(flow.advance_to(1));
+  CHECK_THAT(flow.reason(), Catch::Contains("not determined"));
+  CHECK(flow.side(0, 1) == Side::kink);
+}
