@@ -40,15 +40,44 @@ Vector<R> scaled_outputs(const Vector<R>& a, const Matrix<R>& z) {
   return g;
 }
 
-/// K_ij / m sum_r q_r I{z_ri >= 0} I{z_rj >= 0}, n x n.
+/// 1 where an indicator is certainly 1, 0 where it is certainly 0, the columns one after the other;
+/// nothing when some are neither.
+template <Scalar R>
+std::optional<std::vector<unsigned char>> certain_pattern(const Matrix<R>& active) {
+  std::vector<unsigned char> out(active.entries().size());
+  for (std::size_t r = 0; r < active.rows(); ++r) {
+    for (std::size_t i = 0; i < active.cols(); ++i) {
+      const bool on = certainly(equal(active(r, i), R(1)));
+      if (!on && !certainly(equal(active(r, i), R(0)))) return std::nullopt;
+      out[i * active.rows() + r] = on ? 1 : 0;
+    }
+  }
+  return out;
+}
+
+/// K_ij / m sum_r q_r I{z_ri >= 0} I{z_rj >= 0}, n x n. Where all q_r are the same the rows active
+/// on both samples are counted.
 template <Scalar R>
 Matrix<R> pattern_gram(const Matrix<R>& k, const Vector<R>& q, const Matrix<R>& active) {
+  const std::size_t m = q.size();
+  const bool alike =
+      std::all_of(q.begin(), q.end(), [&](const R& next) { return certainly(equal(next, q[0])); });
+  const auto pattern = alike ? certain_pattern(active) : std::nullopt;
+  const auto weight = [&](std::size_t i, std::size_t j) {
+    if (pattern) {
+      int count = 0;
+      for (std::size_t r = 0; r < m; ++r) count += (*pattern)[i * m + r] & (*pattern)[j * m + r];
+      return q[0] * R(count);
+    }
+    R total(0);
+    for (std::size_t r = 0; r < m; ++r) total += q[r] * active(r, i) * active(r, j);
+    return total;
+  };
   Matrix<R> out(k.rows(), k.rows());
   for (std::size_t i = 0; i < k.rows(); ++i) {
-    for (std::size_t j = 0; j < k.rows(); ++j) {
-      R weight(0);
-      for (std::size_t r = 0; r < q.size(); ++r) weight += q[r] * active(r, i) * active(r, j);
-      out(i, j) = k(i, j) * weight / R(q.size());
+    for (std::size_t j = 0; j <= i; ++j) {
+      out(i, j) = k(i, j) * weight(i, j) / R(m);
+      out(j, i) = out(i, j);
     }
   }
   return out;

@@ -40,5 +40,33 @@ TEST_CASE("a power of two within a number is at most that number") {
   CHECK(certainly(equal(power_of_two_within(huge), huge)));
 }
 
+// Rows 0 and 2 are active on both samples, row 1 on the first only, row 3 on none.
+TEMPLATE_TEST_CASE("patterns are counted where the weights of all rows are the same", "", double,
+                   Interval, Ball, Rational) {
+  using R = TestType;
+  Matrix<R> k(2, 2, R(3)), active(4, 2, R(0));
+  k(0, 0) = k(1, 1) = R(5);
+  for (const std::size_t row : {0, 2}) active(row, 0) = active(row, 1) = R(1);
+  active(1, 0) = R(1);
+  const auto has = [&](const Vector<R>& q, int first, int both) {
+    const Matrix<R> gram = pattern_gram(k, q, active);
+    CHECK(certainly(equal(4 * gram(0, 0), R(5 * first))));
+    CHECK(certainly(equal(4 * gram(0, 1), R(3 * both))));
+    CHECK(certainly(equal(4 * gram(1, 0), R(3 * both))));
+    CHECK(certainly(equal(4 * gram(1, 1), R(5 * both))));
+  };
+  has({R(2), R(2), R(2), R(2)}, 6, 4);
+  has({R(2), R(7), R(4), R(1)}, 13, 6);
+}
+
+TEST_CASE("an indicator in doubt is summed, not counted") {
+  const Matrix<Interval> k(1, 1, Interval(1));
+  Matrix<Interval> active(2, 1, Interval(1));
+  active(1, 0) = Interval::between(0, 1);
+  const Interval gram = pattern_gram(k, {Interval(1), Interval(1)}, active)(0, 0);
+  CHECK(gram.contains(0.5));
+  CHECK(gram.contains(1));
+}
+
 }  // namespace
 }  // namespace claimcheck::du2019
