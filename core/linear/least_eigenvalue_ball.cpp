@@ -136,18 +136,29 @@ class LeastEigenvalue {
   Ball quotient_;
 };
 
-/// The exponent of the largest entry; nothing when an entry is not finite.
+/// The least e with |x| < 2^e, or one more; the ball may be far outside the range of doubles.
+long exponent_of(const Ball& x) {
+  const ArbArgument argument(x);
+  arf_t bound;
+  arf_init(bound);
+  arb_get_abs_ubound_arf(bound, argument, 30);
+  const long out = arf_abs_bound_lt_2exp_si(bound);
+  arf_clear(bound);
+  return out;
+}
+
+/// The same of the largest entry, 0 for the zero matrix; nothing when an entry is not finite.
 std::optional<int> exponent_of(const Matrix<Ball>& a) {
-  double scale = 0;
+  constexpr long most = 1L << 30;
+  long out = -most;
   for (std::size_t i = 0; i < a.rows(); ++i) {
     for (std::size_t j = 0; j <= i; ++j) {
       if (!a(i, j).is_finite()) return std::nullopt;
-      scale = std::max(scale, std::fabs(a(i, j).mid()) + a(i, j).radius());
+      out = std::max(out, exponent_of(a(i, j)));
     }
   }
-  int exponent = 0;
-  std::frexp(scale, &exponent);
-  return std::isfinite(scale) ? exponent : 0;
+  if (out >= most) return std::nullopt;
+  return out == -most ? 0 : static_cast<int>(out);
 }
 
 }  // namespace
@@ -159,7 +170,7 @@ Ball enclosed_least_eigenvalue(const Matrix<Ball>& a) {
     return enclose_extremes(a, approximate_eigenbasis(a)).least;
   }
   if (std::abs(*exponent) <= 40) return LeastEigenvalue(a).enclosure();
-  const Ball down(std::ldexp(1.0, -*exponent)), up(std::ldexp(1.0, *exponent));
+  const Ball down = pow(Ball(2), -*exponent), up = pow(Ball(2), *exponent);
   return LeastEigenvalue(down * a).enclosure() * up;
 }
 

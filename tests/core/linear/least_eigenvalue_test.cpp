@@ -63,6 +63,20 @@ TEST_CASE("the least eigenvalue is enclosed, to the working precision, whatever 
   }
 }
 
+TEST_CASE("matrices far outside the range of doubles have eigenvalues too") {
+  const Matrix<double> a = gram_matrix(0, 4, 7);
+  for (const int bits : {106, 512}) {
+    const BallPrecision precision(bits);
+    const Ball least = least_eigenvalue(lift<Ball>(a));
+    for (const int exponent : {-2000000, -3000, 3000, 2000000}) {
+      const Ball back =
+          least_eigenvalue(pow(Ball(2), exponent) * lift<Ball>(a)) * pow(Ball(2), -exponent);
+      CHECK(back.overlaps(least));
+      CHECK(back.radius() < 2 * least.radius());
+    }
+  }
+}
+
 TEST_CASE("huge and tiny matrices have the eigenvalues of ordinary ones, times a power of two") {
   const Matrix<double> a = gram_matrix(0, 4, 7);
   for (const int bits : {106, 512}) {
