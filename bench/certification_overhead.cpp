@@ -13,7 +13,6 @@
 
 #include "bench/decided_settings.hpp"
 #include "bench/timing.hpp"
-#include "properties/campaign.hpp"
 #include "properties/decide.hpp"
 #include "theorems/catalogue.hpp"
 

@@ -33,8 +33,8 @@ inline DoubleWord exact_sum(double a, double b) {
 }
 /// a + b exactly where |a| >= |b| or a = 0 (T. J. Dekker, Numer. Math. 18, 1971).
 inline DoubleWord ordered_sum(double a, double b) {
-  const double value = a + b;
-  return {value, b - (value - a)};
+  const rounding::Split s = double_double::fast_two_sum(a, b);
+  return {s.value, s.error};
 }
 /// ab exactly.
 inline DoubleWord exact_product(double a, double b) {

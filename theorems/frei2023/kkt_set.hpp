@@ -1,9 +1,9 @@
 // frei2023, section 3 and appendix B: the KKT points of Problem (1) for given data.
 #pragma once
 
-#include <optional>
 #include <vector>
 
+#include "core/on_demand.hpp"
 #include "core/optimisation/kkt_enumeration.hpp"
 #include "theorems/frei2023/section_3.hpp"
 
@@ -25,16 +25,10 @@ struct KktSet : Data<R> {
   /// All KKT points when that takes at most `most_systems` linear systems; otherwise the one that
   /// Theorem 3.2 describes, if it is a KKT point; without those that certainly are none. Found when
   /// first asked for: many a clause needs none.
-  const std::vector<KktPoint<R>>& points() const {
-    if (!points_) points_ = found();
-    return *points_;
-  }
+  const std::vector<KktPoint<R>>& points() const { return *points_; }
 
  private:
-  std::vector<KktPoint<R>> found() const;
-
-  std::optional<MarginProblem<Interval>> enclosing_;  ///< when all points are wanted
-  mutable std::optional<std::vector<KktPoint<R>>> points_;
+  OnDemand<std::vector<KktPoint<R>>> points_;
 };
 
 /// f(w) for every KKT point w; a point in doubt may fail f only if it is no KKT point.

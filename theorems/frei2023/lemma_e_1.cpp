@@ -6,7 +6,8 @@
 // chi-squared; C1' says how fast C_0 must grow. C2 and C3 by the exact tails of their laws, all m
 // neurons together; the whole lemma by draws as well. mu-bar needs sum_i y_i x_i != 0.
 // S4 is printed with t = omega_init sqrt(log(4m/delta)); the tail of S3 then adds up to
-// sqrt(m delta) > delta/2. Twice that t is what C3 needs.
+// sqrt(m delta) > delta/2. Twice that t is what C3 needs. Both sides of S3 are compared after
+// multiplication by e^{t^2/2}, because for large t they are smaller than any double.
 
 #include "core/linear/spectrum.hpp"
 #include "core/number/tail.hpp"
