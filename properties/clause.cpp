@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+
 namespace claimcheck {
 namespace {
 
@@ -26,6 +27,8 @@ std::string side(const Extended& x) { return x.text(); }
 constexpr double agreement = 0x1p-100;
 // As far as intervals can tell, whose midpoints know more than they can prove.
 constexpr double close_agreement = 0x1p-32, close_margin = -0x1p-44;
+// Sums and products that balls of any precision keep exactly, so that equality can be decided.
+constexpr int exact_bits = 512;
 
 double low(double x) { return x; }
 double high(double x) { return x; }
@@ -54,7 +57,9 @@ Bounds quotient_bounds(const Rational& a, const Rational& b) {
 }  // namespace
 
 WorkingPrecision::WorkingPrecision(const Arithmetic& arithmetic) {
-  if (arithmetic.rung == Arithmetic::Rung::ball) bits_.emplace(arithmetic.precision);
+  if (arithmetic.rung == Arithmetic::Rung::ball) {
+    bits_.emplace(arithmetic.precision, exact_bits);
+  }
   if (arithmetic.rung == Arithmetic::Rung::extended) {
     digits_ = std::make_shared<ExtendedDigits>(arithmetic.precision);
   }

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 
 namespace claimcheck {
 

@@ -5,7 +5,7 @@
 #include <concepts>
 #include <utility>
 
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 
 namespace claimcheck {
 namespace {

@@ -71,7 +71,7 @@ struct BallForm {
   static BallParts released(Ball&& x) { return std::exchange(x.parts_, {}); }
   /// The bits to compute to in Arb: a little more than two doubles, into which a result is then
   /// shortened.
-  static slong arb_bits() { return std::max(BallPrecision::bits(), Ball::native_bits + 4); }
+  static slong arb_bits() { return std::max(BallPrecision::exact_bits(), Ball::native_bits + 4); }
 
   /// The ball in Arb's form, with memory of its own.
   static arb_ptr make_arb(Ball& x);

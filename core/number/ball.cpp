@@ -118,6 +118,9 @@ void BallForm::shorten(Ball& x) {
   if (x.parts_.arb == nullptr || BallPrecision::bits() > Ball::native_bits) return;
   if (!is_ordinary(x.parts_.arb->value)) return;
   const DoubleDouble native = narrowed(x.parts_.arb->value);
+  const bool keeps = BallPrecision::exact_bits() > Ball::native_bits && native.radius != 0 &&
+                     arb_is_exact(x.parts_.arb->value);
+  if (keeps) return;
   if (double_double::in_range(native)) set_native(x, native);
 }
 
@@ -131,11 +134,21 @@ ArbArgument::ArbArgument(const BallParts& x) {
   }
 }
 
-BallPrecision::BallPrecision(int bits) : previous_(bits_) {
-  if (bits < 2 || bits > (1 << 20)) throw std::invalid_argument("ball precision out of range");
-  bits_ = bits;
+BallPrecision::BallPrecision(int bits, int exact_bits) : previous_(state_) {
+  constexpr int most = 1 << 20;
+  if (bits < 2 || bits > most || exact_bits > most) {
+    throw std::invalid_argument("ball precision out of range");
+  }
+  state_ = {bits, std::max(bits, exact_bits), 0};
+  if (bits > Ball::native_bits) {
+    // Less rounding than Arb, whose radii have 30 bits, adds when it widens a radius.
+    state_.price_of_rounding = 0x1p31;
+  } else if (exact_bits > Ball::native_bits) {
+    // More than the slack of a radius that comes from rounding alone: such a result rounds numbers
+    // that were exact.
+    state_.price_of_rounding = 1 + 0x1p-20;
+  }
 }
-BallPrecision::~BallPrecision() { bits_ = previous_; }
 
 BallParts Ball::of_any_size(double value) {
   ArbNumber* const number = spares.take();

@@ -21,17 +21,26 @@ namespace claimcheck {
 /// Working precision of all ball operations on this thread, in bits; restored at scope end.
 class BallPrecision {
  public:
-  /// @throws std::invalid_argument unless 2 <= bits <= 2^20.
-  explicit BallPrecision(int bits);
-  ~BallPrecision();
+  /// Results that round nothing are kept up to `exact_bits` where that is more than `bits`: sums
+  /// and products of exact numbers, with which equality can be decided. All others have `bits`.
+  /// @throws std::invalid_argument unless 2 <= bits <= 2^20 and exact_bits <= 2^20.
+  explicit BallPrecision(int bits, int exact_bits = 0);
+  ~BallPrecision() { state_ = previous_; }
   BallPrecision(const BallPrecision&) = delete;
   BallPrecision& operator=(const BallPrecision&) = delete;
 
-  static int bits() { return bits_; }
+  static int bits() { return state_.bits; }
+  static int exact_bits() { return state_.exact_bits; }
+  /// A result in two doubles will do if its rounding times this is at most its radius.
+  static double price_of_rounding() { return state_.price_of_rounding; }
 
  private:
-  static inline constinit thread_local int bits_ = 64;
-  int previous_;
+  struct State {
+    int bits, exact_bits;
+    double price_of_rounding;
+  };
+  static inline constinit thread_local State state_{64, 64, 0};
+  State previous_;
 };
 
 /// A number in Arb's form (core/number/arb_form.hpp).
@@ -127,12 +136,11 @@ class Ball {
   explicit Ball(Exactly integer) : Ball(double_double::integer(integer.value)) {}
   explicit Ball(const DoubleDouble& native) : parts_{native, nullptr} {}
   explicit Ball(const BallParts& parts) : parts_(parts) {}
-  /// Whether a native result will do at the working precision. At a higher one than two doubles
-  /// have, only without rounding, or with less of it than Arb, whose radii have 30 bits, adds when
-  /// it widens a radius. Never if an argument was in Arb's form.
+  /// Whether a native result will do at the working precision. Never if an argument was in Arb's
+  /// form.
   static bool is_good(const RoundedDoubleDouble& x) {
     return double_double::in_range(x.ball) &&
-           (BallPrecision::bits() <= native_bits || x.error * 0x1p31 <= x.ball.radius);
+           x.error * BallPrecision::price_of_rounding() <= x.ball.radius;
   }
   static BallParts of_any_size(double value);
   static ArbNumber* copied(const ArbNumber* number);

@@ -90,7 +90,7 @@ BallParts Ball::rare_product(BallParts a, BallParts b) {
 }
 Ball& Ball::add_product(const Ball& a, const Ball& b) {
   if (parts_.arb == nullptr || BallPrecision::bits() <= native_bits) return *this += a * b;
-  arb_addmul(BallForm::arb(*this), ArbArgument(a), ArbArgument(b), BallPrecision::bits());
+  arb_addmul(BallForm::arb(*this), ArbArgument(a), ArbArgument(b), BallForm::arb_bits());
   return *this;
 }
 Ball Ball::operator-() const { return computed<BallOperation::negation>(*this); }

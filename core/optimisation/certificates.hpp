@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/linear/matrix.hpp"
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 
 namespace claimcheck {
 

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "core/linear/matrix.hpp"
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 
 namespace claimcheck::du2019 {
 

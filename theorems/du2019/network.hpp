@@ -10,7 +10,7 @@
 #include <optional>
 
 #include "core/network/two_layer.hpp"
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 
 namespace claimcheck::du2019 {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 #include "properties/experiment.hpp"
 
 namespace claimcheck::du2019 {

@@ -2,7 +2,7 @@
 // Lemma E.1. Every relation is multiplied out, so that exact inputs give exact sides.
 #pragma once
 
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 #include "theorems/frei2023/section_4.hpp"
 
 namespace claimcheck::frei2023 {

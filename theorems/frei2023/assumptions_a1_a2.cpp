@@ -4,7 +4,7 @@
 // the initialisation scale are stored as fractions of their bounds, so that both borders are exact;
 // n, m and d up to 10^6. The places are those at which the proofs draw the consequences.
 
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 #include "theorems/frei2023/paper.hpp"
 
 namespace claimcheck::frei2023 {

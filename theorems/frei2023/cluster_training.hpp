@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 #include "properties/experiment.hpp"
 
 namespace claimcheck::frei2023 {

@@ -2,7 +2,7 @@
 // (gradient persistence), multiplied out, and weights that make them as bad as they can be.
 #pragma once
 
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 #include "core/random/stream.hpp"
 #include "theorems/frei2023/section_4.hpp"
 

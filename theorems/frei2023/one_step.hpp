@@ -4,7 +4,7 @@
 
 #include <type_traits>
 
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 #include "core/random/stream.hpp"
 #include "theorems/frei2023/gradient_conditions.hpp"
 #include "theorems/frei2023/section_4.hpp"

@@ -4,7 +4,7 @@
 
 #include "core/data/near_orthogonal.hpp"
 #include "core/linear/matrix.hpp"
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 #include "core/random/stream.hpp"
 #include "properties/schema.hpp"
 

@@ -11,7 +11,7 @@
 #include "core/data/geometry.hpp"
 #include "core/dynamics/gradient_descent.hpp"
 #include "core/network/two_layer.hpp"
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 #include "properties/schema.hpp"
 
 namespace claimcheck::frei2023 {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/function/piecewise_linear.hpp"
-#include "core/number/relation.hpp"
+#include "core/number/judgement.hpp"
 #include "properties/schema.hpp"
 
 namespace claimcheck::li2018 {

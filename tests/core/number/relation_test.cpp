@@ -1,7 +1,6 @@
-#include "core/number/relation.hpp"
-
 #include <cmath>
 
+#include "core/number/judgement.hpp"
 #include "tests/catch.hpp"
 
 namespace claimcheck {
