@@ -2,9 +2,9 @@
 //
 // Inclusion principle: if every argument encloses its exact value, so does the result. Numbers of
 // ordinary size that two doubles hold are kept in them (core/number/double_double.hpp): all results
-// at a working precision of up to 106 bits, and at a higher one those that round nothing. All
-// others are carried by Arb (F. Johansson, IEEE Trans. Comput. 66, 2017), whose header reaches no
-// theorem file.
+// at a working precision of up to 106 bits, and at a higher one those that round nothing. Longer
+// exact numbers are dyadic rationals; all others are carried by Arb (F. Johansson, IEEE Trans.
+// Comput. 66, 2017), whose header reaches no theorem file.
 #pragma once
 
 #include <concepts>
