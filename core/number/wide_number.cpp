@@ -110,6 +110,38 @@ DoubleDouble narrowed(const Rational& x) {
   return std::labs(parts.exponent) < 400 ? narrowed(parts, 0) : DoubleDouble{nan, 0, 0};
 }
 
+/// size 2^exponent of a normal double, an odd or even integer below 2^53; 0 for 0.
+struct Mantissa {
+  Limb size;
+  long exponent;
+};
+std::optional<Mantissa> mantissa(double x) {
+  constexpr Limb hidden = Limb{1} << 52;
+  const auto bits = std::bit_cast<Limb>(x);
+  const auto biased = static_cast<long>(bits >> 52 & 0x7ff);
+  if (biased == 0) return x == 0 ? std::optional<Mantissa>({0, 0}) : std::nullopt;
+  return Mantissa{(bits & (hidden - 1)) | hidden, biased - 1075};
+}
+
+/// out = high + low, if both are normal or 0 and the sum has at most 128 bits.
+bool joined(Rational& out, const DoubleDouble& x) {
+  const std::optional<Mantissa> high = mantissa(x.high), low = mantissa(x.low);
+  if (!high || !low) return false;
+  const bool negative = std::signbit(x.high);
+  if (low->size == 0) {
+    RationalForm::set_dyadic(out, negative, high->size, high->exponent);
+    return true;
+  }
+  // |high| is at least 2^52 units of low, so that the difference is positive.
+  const long shift = high->exponent - low->exponent;
+  if (shift < 0 || shift > 74) return false;
+  const TwoLimbs top = TwoLimbs{high->size} << shift;
+  const bool same_sign = negative == std::signbit(x.low);
+  RationalForm::set_dyadic(out, negative, same_sign ? top + low->size : top - low->size,
+                           low->exponent);
+  return true;
+}
+
 /// Whether doubles of ordinary size hold midpoint and radius.
 bool is_ordinary(const arb_t x) {
   const arf_struct* const mid = arb_midref(x);
@@ -187,8 +219,7 @@ void BallForm::shorten(Ball& x) {
 
 ExactArgument::ExactArgument(const BallParts& x) {
   if (x.wide == nullptr && x.native.radius == 0) {
-    own_ = Rational(x.native.high);
-    if (x.native.low != 0) own_ += Rational(x.native.low);
+    if (!joined(own_, x.native)) own_ = Rational(x.native.high) + Rational(x.native.low);
     source_ = &own_;
   } else if (BallForm::dyadic(x) != nullptr) {
     source_ = &x.wide->exact;
