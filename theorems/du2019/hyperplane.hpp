@@ -2,66 +2,105 @@
 // are on no other.
 //
 // With p_s = (1, s, s^2, ..., s^{d-1}) let w_s = K_ii p_s - (p_s . x_i) x_i, which lies on D_i.
-// Then w_s . x_j = p_s . (K_ii x_j - K_ij x_i) is a polynomial in s of degree at most d - 1, and
-// not the zero polynomial unless x_i and x_j are linearly dependent. So of (n - 1)(d - 1) + 1
-// values of s one at least gives a point of D_i outside every D_j, j != i.
+// Then w_s . x_j = K_ii (p_s . x_j) - K_ij (p_s . x_i) is a polynomial in s of degree at most
+// d - 1, and not the zero polynomial unless x_i and x_j are linearly dependent. So of
+// (n - 1)(d - 1) + 1 values of s one at least gives a point of D_i outside every D_j, j != i.
 #pragma once
+
+#include <array>
+#include <cmath>
 
 #include "core/linear/matrix.hpp"
 #include "core/number/judgement.hpp"
 
 namespace claimcheck::du2019 {
 
+/// The curve s -> w_s on every D_i, seen from all inputs.
 template <Scalar R>
-class KinkHyperplane {
+class KinkCurves {
  public:
-  /// X is n x d; k = X X^T.
-  KinkHyperplane(const Matrix<R>& x, const Matrix<R>& k, std::size_t i) : x_(x), k_(k), i_(i) {}
-
-  /// How many s = 0, 1, ... suffice.
-  std::size_t candidates() const { return (x_.rows() - 1) * (x_.cols() - 1) + 1; }
-
-  /// w_s
-  Vector<R> point(std::size_t s) const {
-    Vector<R> power(x_.cols(), R(1));
-    for (std::size_t c = 1; c < power.size(); ++c) power[c] = power[c - 1] * R(s);
-    const R along = dot(power, x_.row(i_));
-    for (std::size_t c = 0; c < power.size(); ++c) {
-      power[c] = k_(i_, i_) * power[c] - along * x_(i_, c);
+  /// X is n x d, d >= 1; k = X X^T. Both are referred to.
+  KinkCurves(const Matrix<R>& x, const Matrix<R>& k)
+      : x_(x), k_(k), along_((x.rows() - 1) * (x.cols() - 1) + 1, x.rows()) {
+    for (std::size_t s = 0; s < points(); ++s) {
+      for (std::size_t j = 0; j < x.rows(); ++j) {
+        R& value = along_(s, j) = x(j, x.cols() - 1);
+        for (std::size_t c = x.cols() - 1; c-- > 0;) value = value * R(s) + x(j, c);
+      }
     }
-    return power;
   }
-  /// Whether w lies on D_j.
-  Truth on(const Vector<R>& w, std::size_t j) const { return equal(dot(w, x_.row(j)), R(0)); }
-  /// Whether w lies on some D_j with j != i.
-  Truth on_another(const Vector<R>& w) const {
+  KinkCurves(const KinkCurves&) = delete;
+
+  /// The point w_s of D_i.
+  Vector<R> point(std::size_t i, std::size_t s) const {
+    Vector<R> w;
+    for (std::size_t c = 0; c < x_.cols(); ++c) {
+      w.push_back(k_(i, i) * pow(R(s), static_cast<int>(c)) - along_(s, i) * x_(i, c));
+    }
+    return w;
+  }
+  /// How many s = 0, 1, ... suffice.
+  std::size_t points() const { return along_.rows(); }
+
+  /// w_s . x_j for the point w_s of D_i; for j = i both of its terms are the same, so it is 0.
+  R product(std::size_t i, std::size_t s, std::size_t j) const {
+    return i == j ? R(0) : k_(i, i) * along_(s, j) - k_(i, j) * along_(s, i);
+  }
+  /// Whether the point w_s of D_i lies on D_j.
+  Truth on(std::size_t i, std::size_t s, std::size_t j) const {
+    return equal(product(i, s, j), R(0));
+  }
+  /// Whether it lies on some D_j with j != i.
+  Truth on_another(std::size_t i, std::size_t s) const {
     Truth out = Truth::no;
-    for (std::size_t j = 0; j < x_.rows(); ++j) {
-      if (j != i_) out = out | on(w, j);
+    for (std::size_t j = 0; j < k_.rows(); ++j) {
+      if (j != i) out = out | on(i, s, j);
     }
     return out;
   }
-  /// The first w_s certainly on no other hyperplane, or the last one tried.
-  Vector<R> free_point() const {
-    for (std::size_t s = 0; s + 1 < candidates(); ++s) {
-      Vector<R> w = point(s);
-      if (certainly_not(on_another(w))) return w;
+  /// The first s for which w_s is certainly on no other hyperplane, or the last one.
+  std::size_t free_point(std::size_t i) const {
+    for (std::size_t s = 0; s + 1 < points(); ++s) {
+      if (certainly_not(on_another(i, s))) return s;
     }
-    return point(candidates() - 1);
+    return points() - 1;
   }
 
  private:
   const Matrix<R>& x_;
   const Matrix<R>& k_;
-  std::size_t i_;
+  Matrix<R> along_;  // p_s . x_j
 };
 
-/// |x_i|^2 |x_j|^2 - (x_i . x_j)^2 > 0: x_i and x_j are linearly independent, i != j. A zero vector
-/// counts as parallel to every vector, antipodal vectors as parallel.
+/// The squared area |x|^2 |y|^2 - (x . y)^2 spanned by two vectors, by Lagrange's identity the sum
+/// of the squares of the minors x_k y_l - x_l y_k.
 template <Scalar R>
-Judgement<R> no_two_parallel(const Matrix<R>& k) {
-  return every_pair(k.rows(),
-                    [&](auto i, auto j) { return gt(k(i, i) * k(j, j), square(k(i, j))); });
+R squared_area(std::span<const R> x, std::span<const R> y) {
+  R total(0);
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    for (std::size_t l = 0; l < k; ++l) {
+      total += square(dot(std::array<R, 2>{x[k], x[l]}, std::array<R, 2>{y[l], -y[k]}));
+    }
+  }
+  return total;
+}
+
+/// |x_i|^2 |x_j|^2 > (x_i . x_j)^2: x_i and x_j are linearly independent, i != j. A zero vector
+/// counts as parallel to every vector, antipodal vectors as parallel. Where rounding hides the sign
+/// of the difference, its sum of squares shows it.
+template <Scalar R>
+Judgement<R> no_two_parallel(const Matrix<R>& x, const Matrix<R>& k) {
+  return every(k.rows(), [&](auto i) {
+    return every(i, [&](auto j) {
+      const R whole = k(i, i) * k(j, j);
+      Relation<R> independent = gt(whole, square(k(i, j)));
+      if (unknown(independent.truth())) {
+        independent = gt(squared_area(x.row(i), x.row(j)), 0);
+        if (std::isfinite(mid(whole))) independent.grain = mid(whole);
+      }
+      return independent;
+    });
+  });
 }
 
 }  // namespace claimcheck::du2019
