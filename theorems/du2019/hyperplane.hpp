@@ -20,31 +20,23 @@ template <Scalar R>
 class KinkCurves {
  public:
   /// X is n x d, d >= 1; k = X X^T. Both are referred to.
-  KinkCurves(const Matrix<R>& x, const Matrix<R>& k)
-      : x_(x), k_(k), along_((x.rows() - 1) * (x.cols() - 1) + 1, x.rows()) {
-    for (std::size_t s = 0; s < points(); ++s) {
-      for (std::size_t j = 0; j < x.rows(); ++j) {
-        R& value = along_(s, j) = x(j, x.cols() - 1);
-        for (std::size_t c = x.cols() - 1; c-- > 0;) value = value * R(s) + x(j, c);
-      }
-    }
-  }
+  KinkCurves(const Matrix<R>& x, const Matrix<R>& k) : x_(x), k_(k) {}
   KinkCurves(const KinkCurves&) = delete;
 
   /// The point w_s of D_i.
   Vector<R> point(std::size_t i, std::size_t s) const {
     Vector<R> w;
     for (std::size_t c = 0; c < x_.cols(); ++c) {
-      w.push_back(k_(i, i) * pow(R(s), static_cast<int>(c)) - along_(s, i) * x_(i, c));
+      w.push_back(k_(i, i) * pow(R(s), static_cast<int>(c)) - along(s, i) * x_(i, c));
     }
     return w;
   }
   /// How many s = 0, 1, ... suffice.
-  std::size_t points() const { return along_.rows(); }
+  std::size_t points() const { return (x_.rows() - 1) * (x_.cols() - 1) + 1; }
 
   /// w_s . x_j for the point w_s of D_i; for j = i both of its terms are the same, so it is 0.
   R product(std::size_t i, std::size_t s, std::size_t j) const {
-    return i == j ? R(0) : k_(i, i) * along_(s, j) - k_(i, j) * along_(s, i);
+    return i == j ? R(0) : k_(i, i) * along(s, j) - k_(i, j) * along(s, i);
   }
   /// Whether the point w_s of D_i lies on D_j.
   Truth on(std::size_t i, std::size_t s, std::size_t j) const {
@@ -67,9 +59,22 @@ class KinkCurves {
   }
 
  private:
+  /// p_s . x_j
+  R along(std::size_t s, std::size_t j) const {
+    while (along_.size() <= s * x_.rows() + j) {
+      const auto x = x_.row(along_.size() % x_.rows());
+      R value = x.back();
+      for (std::size_t c = x.size() - 1; c-- > 0;) {
+        value = value * R(along_.size() / x_.rows()) + x[c];
+      }
+      along_.push_back(value);
+    }
+    return along_[s * x_.rows() + j];
+  }
+
   const Matrix<R>& x_;
   const Matrix<R>& k_;
-  Matrix<R> along_;  // p_s . x_j
+  mutable Vector<R> along_;  // for s = 0, 1, ... as far as it was asked for
 };
 
 /// The squared area |x|^2 |y|^2 - (x . y)^2 spanned by two vectors, by Lagrange's identity the sum
