@@ -7,10 +7,9 @@
 // (n - 1)(d - 1) + 1 values of s one at least gives a point of D_i outside every D_j, j != i.
 #pragma once
 
-#include <array>
 #include <cmath>
 
-#include "core/linear/matrix.hpp"
+#include "core/data/kernel_of_inputs.hpp"
 #include "core/number/judgement.hpp"
 
 namespace claimcheck::du2019 {
@@ -76,19 +75,6 @@ class KinkCurves {
   const Matrix<R>& k_;
   mutable Vector<R> along_;  // for s = 0, 1, ... as far as it was asked for
 };
-
-/// The squared area |x|^2 |y|^2 - (x . y)^2 spanned by two vectors, by Lagrange's identity the sum
-/// of the squares of the minors x_k y_l - x_l y_k.
-template <Scalar R>
-R squared_area(std::span<const R> x, std::span<const R> y) {
-  R total(0);
-  for (std::size_t k = 0; k < x.size(); ++k) {
-    for (std::size_t l = 0; l < k; ++l) {
-      total += square(dot(std::array<R, 2>{x[k], x[l]}, std::array<R, 2>{y[l], -y[k]}));
-    }
-  }
-  return total;
-}
 
 /// |x_i|^2 |x_j|^2 > (x_i . x_j)^2: x_i and x_j are linearly independent, i != j. A zero vector
 /// counts as parallel to every vector, antipodal vectors as parallel. Where rounding hides the sign

@@ -15,7 +15,6 @@
 
 #include <cmath>
 
-#include "core/data/geometry.hpp"
 #include "core/linear/spectrum.hpp"
 #include "theorems/du2019/hyperplane.hpp"
 #include "theorems/du2019/paper.hpp"
@@ -58,7 +57,7 @@ struct Observation {
         K(gram(X)),
         alpha(lift<R>(s.alpha)),
         share(s.share) {
-    const Matrix<R> H = infinite_width_gram(K);
+    const Matrix<R> H = infinite_width_gram(X, K);
     lambda_0 = least_eigenvalue(H);
     for (std::size_t i = 0; i < n; ++i) trace += H(i, i);
     if (X.cols() == 2) look_around();
