@@ -7,9 +7,10 @@
 // within B^2 sqrt(log(2/delta) / (2M)) of alpha^T H^infinity alpha with probability at least 1 -
 // delta (S1-limit). lambda_0 > 0 is an assumption, not a conclusion (theorem-3.1).
 
-#include "core/data/geometry.hpp"
+#include "core/data/kernel_of_inputs.hpp"
+#include "core/linear/dot_sign.hpp"
 #include "core/linear/spectrum.hpp"
-#include "theorems/du2019/network.hpp"
+#include "core/on_demand.hpp"
 #include "theorems/du2019/paper.hpp"
 
 namespace claimcheck::du2019 {
@@ -36,48 +37,91 @@ struct Setting {
   }
 };
 
+/// How many of the w make exactly the inputs i active whose bits are set in a number below 2^n.
+std::vector<int> pattern_counts(const Matrix<double>& w, const Matrix<double>& X) {
+  std::vector<int> out(std::size_t{1} << X.rows());
+  for (std::size_t r = 0; r < w.rows(); ++r) {
+    std::size_t active = 0;
+    for (std::size_t i = 0; i < X.rows(); ++i) {
+      if (dot_sign(w.row(r), X.row(i)) >= 0) active |= std::size_t{1} << i;
+    }
+    ++out[active];
+  }
+  return out;
+}
+
 template <class R>
 struct Observation {
   std::size_t n, samples;
-  Matrix<R> K, kernel, scaled_kernel, empirical;
+  std::vector<int> counts;  // of the patterns met
   Vector<R> alpha, s;
-  R delta, trace;
-  R mean_square;    // 1/M sum |sum_i alpha_i x_i I{w . x_i >= 0}|^2
-  R reach_squared;  // B^2
+  R delta;
+  Matrix<R> X, K;
+  R trace, reach_squared;  // of the kernel; B^2
 
   explicit Observation(const Setting& setting)
       : n(setting.X.rows()),
         samples(setting.w.rows()),
+        counts(pattern_counts(setting.w, setting.X)),
         alpha(lift<R>(setting.alpha)),
         s(lift<R>(setting.s)),
         delta(setting.delta),
+        X(lift<R>(setting.X)),
+        K(gram(X)),
         trace(0),
-        mean_square(0),
         reach_squared(0) {
-    const Matrix<R> X = lift<R>(setting.X);
-    K = gram(X);
-    kernel = infinite_width_gram(K);
-    Matrix<R> scaled = K;
     for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t j = 0; j < n; ++j) scaled(i, j) *= s[i] * s[j];
-      trace += kernel(i, i);
+      trace += K(i, i) / 2;
       reach_squared += abs(alpha[i]) * sqrt(K(i, i));
     }
     reach_squared = square(reach_squared);
-    scaled_kernel = infinite_width_gram(scaled);
-    const Matrix<R> active = closed_indicator(row_products(lift<R>(setting.w), X));
-    empirical = gram_matrix(K, active);
-    const Matrix<R> phi = pull_on_weights(X, Vector<R>(samples, R(1)), active, alpha);
-    mean_square = squared_norm(phi);
-    mean_square /= R(samples);
+  }
+  Observation(const Observation&) = delete;  // what is computed on demand refers to it
+
+  const Matrix<R>& kernel() const { return *kernel_; }
+  /// The kernel of the inputs s_i x_i
+  Matrix<R> scaled_kernel() const {
+    Matrix<R> scaled = X;
+    for (std::size_t i = 0; i < n; ++i) {
+      for (R& entry : scaled.row(i)) entry *= s[i];
+    }
+    return infinite_width_gram(scaled, gram(scaled));
+  }
+  /// H_M, entry K_ij / M times the number of w that make both inputs active
+  Matrix<R> empirical() const {
+    Matrix<R> out = K;
+    for (std::size_t k = 0; k < n * n; ++k) {
+      const std::size_t both = std::size_t{1} << k / n | std::size_t{1} << k % n;
+      int count = 0;
+      for (std::size_t p = 0; p < counts.size(); ++p) count += (p & both) == both ? counts[p] : 0;
+      out.entries()[k] *= R(count) / R(samples);
+    }
+    return out;
+  }
+  /// 1/M sum_w |sum_i alpha_i x_i I{w . x_i >= 0}|^2, equal terms taken together
+  R mean_square() const {
+    R total(0);
+    for (std::size_t p = 0; p < counts.size(); ++p) {
+      if (counts[p] == 0) continue;
+      Vector<R> phi(X.cols(), R(0));
+      for (std::size_t i = 0; i < n; ++i) {
+        if ((p >> i & 1) == 0) continue;
+        for (std::size_t k = 0; k < phi.size(); ++k) phi[k] += alpha[i] * X(i, k);
+      }
+      total += R(counts[p]) * squared_norm(phi);
+    }
+    return total / R(samples);
   }
 
   R form(const Matrix<R>& h) const { return dot(alpha, h * alpha); }
   /// |average - expected| <= B^2 sqrt(log(2/delta) / (2M)), squared
   Relation<R> close_to(const R& expected) const {
-    return le(2 * R(samples) * square(mean_square - expected),
+    return le(2 * R(samples) * square(mean_square() - expected),
               square(reach_squared) * log(R(2) / delta));
   }
+
+ private:
+  OnDemand<Matrix<R>> kernel_{[this] { return infinite_width_gram(X, K); }};
 };
 
 using Assumption = Claim<Setting, Observation>;
@@ -124,38 +168,41 @@ of $w$, and in the limit by draws of $w\sim N(0,I)$ within Hoeffding's bound.)"}
           {{"C1", R"($H^\infty$ is symmetric, $\lambda_{\min}(H^\infty)\ge0$)",
             [](const auto& o) {
               return every_pair(
-                         o.n, [&](auto i, auto j) { return eq(o.kernel(i, j), o.kernel(j, i)); }) &
-                     ge(least_eigenvalue(o.kernel) + o.trace, o.trace);
+                         o.n,
+                         [&](auto i, auto j) { return eq(o.kernel()(i, j), o.kernel()(j, i)); }) &
+                     ge(least_eigenvalue(o.kernel()) + o.trace, o.trace);
             }},
            {"C1-scale", R"($x_i\to s_ix_i$, $s_i>0$, turns $H^\infty_{ij}$ into
 $s_is_jH^\infty_{ij}$)",
             [](const auto& o) {
+              const auto scaled = o.scaled_kernel();
               return every(o.n * o.n, [&](auto k) {
-                return eq(o.scaled_kernel.entries()[k],
-                          o.s[k / o.n] * o.s[k % o.n] * o.kernel.entries()[k]);
+                return eq(scaled.entries()[k],
+                          o.s[k / o.n] * o.s[k % o.n] * o.kernel().entries()[k]);
               });
             }},
            {"S1", R"($\alpha^\top H\alpha=\frac1M\sum_{w}\|\sum_i\alpha_i\phi(x_i)(w)\|_2^2$ for
 the average over any $w_1,\dots,w_M$; both sides shifted by $B^2$)",
             [](const auto& o) {
-              return eq(o.form(o.empirical) + o.reach_squared, o.mean_square + o.reach_squared);
+              return eq(o.form(o.empirical()) + o.reach_squared, o.mean_square() + o.reach_squared);
             }},
            Assumption::Clause::probable(
                "S1-limit", R"($|\frac1M\sum_w\|\sum_i\alpha_i\phi(x_i)(w)\|_2^2-
 \alpha^\top H^\infty\alpha|\le B^2\sqrt{\frac{\log(2/\delta)}{2M}}$ with probability
 $1-\delta$)",
                [](const auto& o) { return o.delta; },
-               [](const auto& o) { return o.close_to(o.form(o.kernel)); })},
+               [](const auto& o) { return o.close_to(o.form(o.kernel())); })},
       .draw = [](Setting& s,
                  Stream& random) { s.w = random.normal_matrix(s.w.rows(), s.w.cols()); },
       .tight = {wide_angle()},
       .mutants = {{"positive definite for all inputs", "C1",
-                   [](const auto& o) { return gt(least_eigenvalue(o.kernel), 0); }},
+                   [](const auto& o) { return gt(least_eigenvalue(o.kernel()), 0); }},
                   {"homogeneous of degree one", "C1-scale",
                    [](const auto& o) {
+                     const auto scaled = o.scaled_kernel();
                      return every(o.n * o.n, [&](auto k) {
-                       return eq(square(o.scaled_kernel.entries()[k]),
-                                 o.s[k / o.n] * o.s[k % o.n] * square(o.kernel.entries()[k]));
+                       return eq(square(scaled.entries()[k]),
+                                 o.s[k / o.n] * o.s[k % o.n] * square(o.kernel().entries()[k]));
                      });
                    }},
                   Assumption::Wrong::probable(

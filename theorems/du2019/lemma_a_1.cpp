@@ -26,32 +26,29 @@ struct Observation {
 
   std::size_t n, d;
   Matrix<R> X, K;
+  KinkCurves<R> curves;
 
   explicit Observation(const Setting& s)
-      : n(s.X.rows()), d(s.X.cols()), X(lift<R>(s.X)), K(gram(X)) {}
+      : n(s.X.rows()), d(s.X.cols()), X(lift<R>(s.X)), K(gram(X)), curves(X, K) {}
 
-  KinkHyperplane<R> hyperplane(std::size_t i) const { return {X, K, i}; }
-
-  /// w lies on D_i and on no D_j with j != i.
-  Judgement<R> sticks_out(const Vector<R>& w, std::size_t i) const {
-    Judgement<R> out = eq(dot(w, X.row(i)), R(0));
+  /// The point w_s lies on D_i and on no D_j with j != i.
+  Judgement<R> sticks_out(std::size_t s, std::size_t i) const {
+    Judgement<R> out = eq(curves.product(i, s, i), R(0));
     for (std::size_t j = 0; j < n; ++j) {
-      if (j != i) out &= gt(abs(dot(w, X.row(j))), R(0));
+      if (j != i) out &= gt(abs(curves.product(i, s, j)), R(0));
     }
     return out;
   }
-  /// How many of the candidates on D_i lie on D_j; and on the union of all D_j, j != i.
+  /// How many of the points on D_i lie on D_j; and on the union of all D_j, j != i.
   R meetings(std::size_t i, std::size_t j) const {
     R total(0);
-    for (std::size_t s = 0; s < hyperplane(i).candidates(); ++s) {
-      total += indicator<R>(hyperplane(i).on(hyperplane(i).point(s), j));
-    }
+    for (std::size_t s = 0; s < curves.points(); ++s) total += indicator<R>(curves.on(i, s, j));
     return total;
   }
   R meetings_of_union(std::size_t i) const {
     R total(0);
-    for (std::size_t s = 0; s < hyperplane(i).candidates(); ++s) {
-      total += indicator<R>(hyperplane(i).on_another(hyperplane(i).point(s)));
+    for (std::size_t s = 0; s < curves.points(); ++s) {
+      total += indicator<R>(curves.on_another(i, s));
     }
     return total;
   }
@@ -87,12 +84,11 @@ runs over the $n$ inputs. The witness is a point of the curve $w_s=\|x_i\|^2p_s-
 $p_s=(1,s,\dots,s^{d-1})$, which meets every other hyperplane at most $d-1$ times. The finite
 counterpart of a null set of $D_i$ is: at most $d-1$ points of that curve.)"},
       .hypotheses = {{"H1", R"($x_i\nparallel x_j$ for $i\ne j$)",
-                      [](const auto& o) { return no_two_parallel(o.K); }}},
+                      [](const auto& o) { return no_two_parallel(o.X, o.K); }}},
       .conclusions =
           {{"C1", R"(for every $i$ there is $w\in D_i$ outside every $D_j$, $j\ne i$)",
             [](const auto& o) {
-              return every(o.n,
-                           [&](auto i) { return o.sticks_out(o.hyperplane(i).free_point(), i); });
+              return every(o.n, [&](auto i) { return o.sticks_out(o.curves.free_point(i), i); });
             }},
            {"S1", R"($D_i\cap D_j$ is a hyperplane of $D_i$: its normal $\|x_i\|^2x_j-(x_i^\top x_j)
 x_i$ in $D_i$ is not 0, so at most $d-1$ points of the curve are on $D_j$)",
@@ -105,15 +101,15 @@ x_i$ in $D_i$ is not 0, so at most $d-1$ points of the curve are on $D_j$)",
 so at most $(n-1)(d-1)$)",
             [](const auto& o) {
               return every(o.n, [&](auto i) {
-                return le(o.meetings_of_union(i), o.sum_of_meetings(i)) &
-                       le(o.meetings_of_union(i), static_cast<int>((o.n - 1) * (o.d - 1)));
+                const auto on_union = o.meetings_of_union(i);
+                return le(on_union, o.sum_of_meetings(i)) &
+                       le(on_union, static_cast<int>((o.n - 1) * (o.d - 1)));
               });
             }}},
       .mutants = {Claim<Setting, Observation>::Wrong::without({"H1"}, "C1"),
                   {"the first point of the curve always sticks out", "C1",
                    [](const auto& o) {
-                     return every(
-                         o.n, [&](auto i) { return o.sticks_out(o.hyperplane(i).point(0), i); });
+                     return every(o.n, [&](auto i) { return o.sticks_out(0, i); });
                    }},
                   {"one point less on the union", "S2", given([](const auto& o) {
                      return fact<std::decay_t<decltype(o.K(0, 0))>>(truth(o.n > 1));

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/on_demand.hpp"
 #include "core/random/stream.hpp"
 #include "properties/schema.hpp"
 #include "theorems/du2019/descent.hpp"
@@ -57,40 +58,61 @@ inline RandomStart orthonormal_start(std::size_t n, double C, double delta, std:
   return s;
 }
 
+/// Not copied: what is computed on demand refers to the observation.
 template <Scalar R>
 struct StartedAtRandom {
+  RandomStart setting;
   UnitInputs<R> inputs;
-  R n, m, C, delta, lambda_0;
-  Vector<R> y, outer;  // outer: a_r / sqrt(m)
-  Matrix<R> z0;        // pre-activations at the start
-  R squared_start;     // |y - u(0)|^2
+  R n, m, C, delta;
+  Vector<R> y;
 
   explicit StartedAtRandom(const RandomStart& s)
-      : inputs(s.directions),
+      : setting(s),
+        inputs(s.directions),
         n(R(inputs.n())),
         m(R(s.a.size())),
         C(s.C),
         delta(s.delta),
-        lambda_0(inputs.lambda_0()),
-        y(lift<R>(s.t)),
-        outer(scaled_signs<R>(s.a)),
-        z0(inputs.preactivations(lift<R>(s.W0))),
-        squared_start(0) {
-    const Vector<R> u = outputs(relu_of_paper<R>(), outer, z0);
-    for (std::size_t i = 0; i < y.size(); ++i) {
-      y[i] *= C;
-      squared_start += square(y[i] - u[i]);
-    }
+        y(lift<R>(s.t)) {
+    for (R& label : y) label *= C;
   }
+  StartedAtRandom(const StartedAtRandom&) = delete;
+
+  const R& lambda_0() const { return *lambda_0_; }
+  /// |y - u(0)|^2
+  const R& squared_start() const { return *squared_start_; }
+  /// a_r / sqrt(m)
+  Vector<R> outer() const { return scaled_signs<R>(setting.a); }
+  /// Pre-activations at the start, m x n
+  Matrix<R> z0() const { return inputs.preactivations(lift<R>(setting.W0)); }
 
   /// m >= factor (1 + C^2) n^6 / (32 lambda_0^4 delta^3)
   Relation<R> wide_enough(const R& factor) const {
-    return ge(32 * m * pow(lambda_0, 4) * pow(delta, 3), factor * (1 + square(C)) * pow(n, 6));
+    return ge(32 * m * pow(lambda_0(), 4) * pow(delta, 3), factor * (1 + square(C)) * pow(n, 6));
   }
   /// (C^2 + 1) n
   R label_bound() const { return (square(C) + 1) * n; }
   /// |y - u(0)|^2 <= (C^2 + 1) n / delta
-  Relation<R> small_start() const { return le(squared_start * delta, label_bound()); }
+  Relation<R> small_start() const { return le(squared_start() * delta, label_bound()); }
+
+ private:
+  /// u_i(0) = sum_r a_r sigma(<w_r, v_i>) / (|v_i| sqrt(m)): lengths and roots come last.
+  R squared_distance() const {
+    const Matrix<R> z = row_products(lift<R>(setting.W0), inputs.directions);
+    R total(0);
+    for (std::size_t i = 0; i < y.size(); ++i) {
+      R sum(0);
+      for (std::size_t r = 0; r < z.rows(); ++r) {
+        const R value = relu(z(r, i));
+        sum += setting.a[r] > 0 ? value : -value;
+      }
+      total += square(y[i] - sum / (inputs.length[i] * sqrt(m)));
+    }
+    return total;
+  }
+
+  OnDemand<R> lambda_0_{[this] { return inputs.lambda_0(); }};
+  OnDemand<R> squared_start_{[this] { return squared_distance(); }};
 };
 
 /// Inputs near orthonormal ones or as they are, and a label bound, a delta and units in number just

@@ -95,7 +95,9 @@ struct Observation {
   static constexpr bool exact_in_rationals = true;
 
   std::size_t n, m;
-  Matrix<R> X, K, W, phi;  // phi: n x m, sigma(w_r . x_i)
+  Matrix<R> X, K;
+  KinkCurves<R> curves;
+  Matrix<R> W, phi;  // phi: n x m, sigma(w_r . x_i)
   Vector<R> b, a, a_next;
 
   explicit Observation(const Setting& s)
@@ -103,6 +105,7 @@ struct Observation {
         m(s.W.rows()),
         X(lift<R>(s.X)),
         K(gram(X)),
+        curves(X, K),
         W(lift<R>(s.W)),
         phi(row_products(X, W)),
         b(lift<R>(s.b)),
@@ -145,7 +148,7 @@ struct Observation {
     R e;
   };
   Bump bump(std::size_t i) const {
-    Bump out{KinkHyperplane<R>(X, K, i).free_point(), R(1)};
+    Bump out{curves.point(i, curves.free_point(i)), R(1)};
     for (std::size_t j = 0; j < n; ++j) {
       if (j != i) out.e = min(out.e, abs(dot(out.z, X.row(j))) / (1 + abs(K(i, j))));
     }
@@ -172,7 +175,7 @@ struct Observation {
 using Remark = Claim<Setting, Observation>;
 
 constexpr auto separable = [](const auto& o) {
-  return no_two_parallel(o.K) & every(o.n, [&](auto i) { return gt(o.K(i, i), 0); });
+  return no_two_parallel(o.X, o.K) & every(o.n, [&](auto i) { return gt(o.K(i, i), 0); });
 };
 constexpr auto fits_every_label = [](const auto& o) {
   return every(o.n, [&](auto i) {

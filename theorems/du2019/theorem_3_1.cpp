@@ -15,8 +15,8 @@
 
 #include <cmath>
 
-#include "core/data/geometry.hpp"
 #include "core/linear/spectrum.hpp"
+#include "theorems/du2019/hyperplane.hpp"
 #include "theorems/du2019/paper.hpp"
 
 namespace claimcheck::du2019 {
@@ -57,7 +57,7 @@ struct Observation {
         K(gram(X)),
         alpha(lift<R>(s.alpha)),
         share(s.share) {
-    const Matrix<R> H = infinite_width_gram(K);
+    const Matrix<R> H = infinite_width_gram(X, K);
     lambda_0 = least_eigenvalue(H);
     for (std::size_t i = 0; i < n; ++i) trace += H(i, i);
     if (X.cols() == 2) look_around();
@@ -78,6 +78,19 @@ struct Observation {
         below(i, j) = active_share(i, j, -1);
       }
     }
+  }
+
+  /// sum_j alpha_j (mean of phi(x_j) above - below) = alpha_i x_i, coordinate k, with the term of
+  /// x_i on the right: both sides are 0 and not two roundings of alpha_i x_ik.
+  Relation<R> jumps_at_one(std::size_t i, std::size_t k) const {
+    const R expected = alpha[i] * X(i, k);
+    R others(0);
+    for (std::size_t j = 0; j < n; ++j) {
+      if (j != i) others += alpha[j] * X(j, k) * (above(i, j) - below(i, j));
+    }
+    Relation<R> out = eq(others, expected * (1 - (above(i, i) - below(i, i))));
+    if (std::isfinite(mid(expected))) out.grain = std::fabs(mid(expected));
+    return out;
   }
 
   /// Mean of 1{<w, x_j> >= 0} over w = z_i + side r/2 x_i/|x_i| + {-1, 0, 1} r/2 z_i/|z_i|.
@@ -158,11 +171,7 @@ beside another input are excluded. $n=1$ with $x_1=0$ is admissible and has $H^\
 there; the proof divides by $x_i\ne0$. S3 to S8 are tested in $d=2$ with half discs of radius
 $r<r_0$, where every average is exact.)"},
       .hypotheses = {{"H1", R"($x_i\nparallel x_j$ for $i\ne j$)",
-                      [](const auto& o) {
-                        return every_pair(o.n, [&](auto i, auto j) {
-                          return gt(o.K(i, i) * o.K(j, j), square(o.K(i, j)));
-                        });
-                      }}},
+                      [](const auto& o) { return no_two_parallel(o.X, o.K); }}},
       .conclusions =
           {{"C1", R"($\lambda_0>0$)",
             [](const auto& o) { return gt(o.trace + o.lambda_0, o.trace); }},
@@ -192,13 +201,7 @@ $r<r_0$, where every average is exact.)"},
             in_the_plane,
             [](const auto& o) {
               return every(o.n, [&](auto i) {
-                return every(2, [&](auto k) {
-                  auto jump = o.trace - o.trace;
-                  for (std::size_t j = 0; j < o.n; ++j) {
-                    jump += o.alpha[j] * o.X(j, k) * (o.above(i, j) - o.below(i, j));
-                  }
-                  return eq(jump, o.alpha[i] * o.X(i, k));
-                });
+                return every(2, [&](auto k) { return o.jumps_at_one(i, k); });
               });
             }}},
       .prepare = prepare,

@@ -28,25 +28,26 @@ constexpr std::size_t times = 16;
 
 template <class R>
 struct Observation : StartedAtRandom<R> {
-  R c, reach, radius;  // R', R
-  R labels;            // sum_i y_i^2
+  R c;
+  R reach, radius;  // R' / (|y - u(0)| / lambda_0), R / lambda_0
+  R labels;         // sum_i y_i^2
 
   explicit Observation(const Setting& s)
       : StartedAtRandom<R>(s),
         c(s.c),
-        reach(sqrt(this->n / this->m) * sqrt(this->squared_start) / this->lambda_0),
-        radius(c * this->delta * this->lambda_0 / square(this->n)),
+        reach(sqrt(this->n / this->m)),
+        radius(c * this->delta / square(this->n)),
         labels(squared_norm(this->y)) {}
 
   /// |u(t) - y|^2 <= e^{-share lambda_0 t} |u(0) - y|^2 on the grid; only double follows the flow.
   Judgement<R> linear_rate(int share) const {
     if constexpr (std::same_as<R, double>) {
-      ExponentialFlow flow({0.0, this->outer, this->y, this->inputs.gram, this->z0});
+      ExponentialFlow flow({0.0, this->outer(), this->y, this->inputs.gram, this->z0()});
       return every(times, [&](auto k) {
         const double t = horizon * static_cast<double>(k + 1) / times;
         const bool arrived = flow.advance_to(t);
         const double now = arrived ? squared_norm(flow.residual()) : std::nan("");
-        return le(now, std::exp(-share * this->lambda_0 * t) * this->squared_start);
+        return le(now, std::exp(-share * this->lambda_0() * t) * this->squared_start());
       });
     }
     return fact<R>(Truth::unknown);
@@ -54,7 +55,8 @@ struct Observation : StartedAtRandom<R> {
   /// |1/m sum_r max(0, z_ri)^2 - half| <= sqrt(5 / (4 m delta)) for i = 1
   Relation<R> second_moment(const R& half) const {
     R total(0);
-    for (std::size_t r = 0; r < this->z0.rows(); ++r) total += square(relu(this->z0(r, 0)));
+    const Matrix<R> z = this->z0();
+    for (std::size_t r = 0; r < z.rows(); ++r) total += square(relu(z(r, 0)));
     return le(abs(total / this->m - half), sqrt(5 / (4 * this->m * this->delta)));
   }
 };
@@ -85,7 +87,7 @@ $$\|u(t)-y\|_2^2\le e^{-\lambda_0t}\|u(0)-y\|_2^2.$$)",
 $n\le3$, sixteen times up to $16$. S2's last equality is false: $\mathbb E f(W(0),a,x_i)^2=\frac12$, not 1.)"},
       .hypotheses = {{"A2", R"($\|x_i\|_2=1$: every direction is non-zero)",
                       [](const auto& o) { return o.inputs.normalisable(); }},
-                     {"A1", R"($\lambda_0>0$)", [](const auto& o) { return gt(o.lambda_0, 0); }},
+                     {"A1", R"($\lambda_0>0$)", [](const auto& o) { return gt(o.lambda_0(), 0); }},
                      {"H4", R"($m\ge\frac{(1+C^2)n^6}{32\lambda_0^4\delta^3}$)",
                       [](const auto& o) { return o.wide_enough(1 + 0 * o.n); }}},
       .conclusions =
@@ -95,9 +97,8 @@ $n\le3$, sixteen times up to $16$. S2's last equality is false: $\mathbb E f(W(0
            {"S1", R"($R'<R$ is equivalent to $m>\frac{n^5\|y-u(0)\|_2^2}{c^2\lambda_0^4\delta^2}$:
 $\frac{R'^2}{R^2}=\frac{n^5\|y-u(0)\|_2^2}{mc^2\lambda_0^4\delta^2}$)",
             [](const auto& o) {
-              const auto threshold =
-                  pow(o.n, 5) * o.squared_start / square(o.c * square(o.lambda_0) * o.delta);
-              return eq(square(o.reach / o.radius) * o.m + 1, threshold + 1);
+              // Both sides over |y - u(0)|^2 / lambda_0^4, which both of them have as a factor.
+              return eq(square(o.reach / o.radius) * o.m, pow(o.n, 5) / square(o.c * o.delta));
             }},
            {"S2", R"($\mathbb E\|y-u(0)\|_2^2=\sum_i(y_i^2+\mathbb E f^2)=\sum_i(y_i^2+1)$)",
             [](const auto& o) { return eq(o.labels + o.n / 2, o.labels + o.n); }},
@@ -113,8 +114,8 @@ $\frac{R'^2}{R^2}=\frac{n^5\|y-u(0)\|_2^2}{mc^2\lambda_0^4\delta^2}$)",
 \frac{(C^2+1)n^6}{c^2\lambda_0^4\delta^3}$)",
             given([](const auto& o) { return o.small_start(); }),
             [](const auto& o) {
-              const auto unit = square(o.c * square(o.lambda_0) * o.delta);
-              return le(pow(o.n, 5) * o.squared_start / unit,
+              const auto unit = square(o.c * square(o.lambda_0()) * o.delta);
+              return le(pow(o.n, 5) * o.squared_start() / unit,
                         pow(o.n, 5) * o.label_bound() / (unit * o.delta));
             }}},
       .prepare = wide_enough,
@@ -130,15 +131,14 @@ $\frac{R'^2}{R^2}=\frac{n^5\|y-u(0)\|_2^2}{mc^2\lambda_0^4\delta^2}$)",
                       [](const auto& o) { return o.second_moment(o.n / o.n); }),
                   {"n^4 in the threshold", "S1",
                    [](const auto& o) {
-                     const auto threshold =
-                         pow(o.n, 4) * o.squared_start / square(o.c * square(o.lambda_0) * o.delta);
-                     return eq(square(o.reach / o.radius) * o.m + 1, threshold + 1);
+                     return eq(square(o.reach / o.radius) * o.m,
+                               pow(o.n, 4) / square(o.c * o.delta));
                    }},
                   {"delta^2 in the width", "S4",
                    given([](const auto& o) { return o.small_start(); }),
                    [](const auto& o) {
-                     const auto unit = square(o.c * square(o.lambda_0) * o.delta);
-                     return le(4 * pow(o.n, 5) * o.squared_start / unit,
+                     const auto unit = square(o.c * square(o.lambda_0()) * o.delta);
+                     return le(4 * pow(o.n, 5) * o.squared_start() / unit,
                                pow(o.n, 5) * o.label_bound() / unit);
                    }}},
       .refuted = {"S2"},

@@ -26,16 +26,26 @@ constexpr std::size_t times = 8;
 
 template <class R>
 struct Observation : StartedAtRandom<R> {
-  R log_ratio;                             // log(mn / delta)
-  R reach_w, radius_w, reach_a, radius_a;  // R'_w, R_w, R'_a, R_a
+  R log_ratio;           // log(mn / delta)
+  R reach_w, reach_a;    // R'_w and R'_a in the unit |y - u(0)| / lambda_0
+  R radius_w, radius_a;  // R_w and R_a in the unit lambda_0
 
   explicit Observation(const Setting& s)
       : StartedAtRandom<R>(s),
         log_ratio(log(this->m * this->n / this->delta)),
-        reach_w(4 * sqrt(this->n / this->m) * sqrt(this->squared_start) / this->lambda_0),
-        radius_w(root_two_pi<R>() * this->lambda_0 * this->delta / (32 * square(this->n))),
+        reach_w(4 * sqrt(this->n / this->m)),
         reach_a(2 * reach_w * sqrt(log_ratio)),
-        radius_a(this->lambda_0 / (16 * square(this->n))) {}
+        radius_w(root_two_pi<R>() * this->delta / (32 * square(this->n))),
+        radius_a(1 / (16 * square(this->n))) {}
+
+  /// |y - u(0)| / lambda_0^2, how much longer the unit of R' is than that of R
+  R units() const { return sqrt(this->squared_start()) / square(this->lambda_0()); }
+  /// R'_w < R_w and R'_a < R_a
+  Judgement<R> within_radii() const {
+    return lt(reach_w * units(), radius_w) & lt(reach_a * units(), radius_a);
+  }
+  /// 128 n^{5/2}, of the thresholds in S1
+  R threshold() const { return 128 * square(this->n) * sqrt(this->n); }
 
   /// |u(t) - y|^2 <= e^{-share lambda_0 t} |u(0) - y|^2, t = 1 .. 8; only double follows the flow.
   Judgement<R> linear_rate(int share) const {
@@ -43,8 +53,8 @@ struct Observation : StartedAtRandom<R> {
       // With both layers multiplied by m^{-1/4} the prefactor of (1) goes away and time runs by
       // sqrt(m) more slowly.
       const double fourth = std::pow(this->m, -0.25);
-      Vector<double> a = this->outer;
-      Matrix<double> z = this->z0;
+      Vector<double> a = this->outer();
+      Matrix<double> z = this->z0();
       for (double& weight : a) weight /= fourth;
       for (double& value : z.entries()) value *= fourth;
       JointFlow flow({0.0, a, this->y, this->inputs.gram, z}, 1e-9);
@@ -53,18 +63,12 @@ struct Observation : StartedAtRandom<R> {
         const bool arrived = flow.advance_to(t / std::sqrt(this->m));
         // The distance from the exact flow counts against the claim.
         const double now = arrived ? norm(flow.pulls()) + norm(flow.output_errors()) : std::nan("");
-        return le(square(now), std::exp(-share * this->lambda_0 * t) * this->squared_start);
+        return le(square(now), std::exp(-share * this->lambda_0() * t) * this->squared_start());
       });
     }
     return fact<R>(Truth::unknown);
   }
 };
-
-/// 128 n^{5/2} |y - u(0)| / lambda_0^2, of the thresholds in S1
-template <class R>
-R threshold(const Observation<R>& o) {
-  return 128 * square(o.n) * sqrt(o.n) * sqrt(o.squared_start) / square(o.lambda_0);
-}
 
 /// Mostly one input: the time of a flow grows with the square of the width.
 void wide_enough(Setting& s, Stream& random) {
@@ -109,7 +113,7 @@ probability at least $1-\delta$ $$\|u(t)-y\|_2^2\le e^{-\lambda_0t}\|u(0)-y\|_2^
 $R_a<R'_a$ (S3): both false; $1-\delta$ and $R'_a<R_a$ are meant.)"},
       .hypotheses = {{"A2", R"($\|x_i\|_2=1$: every direction is non-zero)",
                       [](const auto& o) { return o.inputs.normalisable(); }},
-                     {"A1", R"($\lambda_0>0$)", [](const auto& o) { return gt(o.lambda_0, 0); }},
+                     {"A1", R"($\lambda_0>0$)", [](const auto& o) { return gt(o.lambda_0(), 0); }},
                      {"H4", R"($m\ge\frac{(1+C^2)n^6\log(m/\delta)}{16\lambda_0^4\delta^3}$)",
                       [](const auto& o) { return o.wide_enough(2 * log(o.m / o.delta)); }}},
       .conclusions =
@@ -121,10 +125,10 @@ $R_a<R'_a$ (S3): both false; $1-\delta$ and $R'_a<R_a$ are meant.)"},
 and $R'_a<R_a$ is $\sqrt{\frac m{\log(mn/\delta)}}>\frac{128n^{5/2}\|y-u(0)\|}{\lambda_0^2}$)",
             [](const auto& o) {
               using R = std::decay_t<decltype(o.n)>;
-              return eq(o.reach_w / o.radius_w * sqrt(o.m) + 1,
-                        threshold(o) / (root_two_pi<R>() * o.delta) + 1) &
-                     eq(o.reach_a / o.radius_a * sqrt(o.m) + 1,
-                        threshold(o) * sqrt(o.log_ratio) + 1);
+              // All sides over |y - u(0)| / lambda_0^2, which all of them have as a factor.
+              return eq(o.reach_w / o.radius_w * sqrt(o.m),
+                        o.threshold() / (root_two_pi<R>() * o.delta)) &
+                     eq(o.reach_a / o.radius_a * sqrt(o.m), o.threshold() * sqrt(o.log_ratio));
             }},
            Theorem::Clause::probable(
                "S2", R"(printed: with probability at least $\delta$,
@@ -133,10 +137,8 @@ $\|y-u(0)\|_2^2\le\frac{(C^2+1)n}\delta$)",
                [](const auto& o) { return o.small_start(); }),
            {"S3",
             R"(printed: when $m$ is large enough for $R'_w<R_w$ and $R'_a<R_a$, then $R_a<R'_a$)",
-            given([](const auto& o) {
-              return lt(o.reach_w, o.radius_w) & lt(o.reach_a, o.radius_a);
-            }),
-            [](const auto& o) { return lt(o.radius_a, o.reach_a); }}},
+            given([](const auto& o) { return o.within_radii(); }),
+            [](const auto& o) { return lt(o.radius_a, o.reach_a * o.units()); }}},
       .prepare = wide_enough,
       .draw = [](Setting& s, Stream& random) { redraw(s, s.W0.rows(), random); },
       .tight = {{orthonormal_start(1, 1, 0.9375, 1)},  // a delta near 1, for S2
@@ -149,11 +151,11 @@ $\|y-u(0)\|_2^2\le\frac{(C^2+1)n}\delta$)",
                   {"64 instead of 128", "S1",
                    [](const auto& o) {
                      return eq(o.reach_a / o.radius_a * sqrt(o.m),
-                               threshold(o) / 2 * sqrt(o.log_ratio));
+                               o.threshold() / 2 * sqrt(o.log_ratio));
                    }},
                   {"log(m) alone", "S1",
                    [](const auto& o) {
-                     return eq(o.reach_a / o.radius_a * sqrt(o.m), threshold(o) * sqrt(log(o.m)));
+                     return eq(o.reach_a / o.radius_a * sqrt(o.m), o.threshold() * sqrt(log(o.m)));
                    }}},
       .refuted = {"S2", "S3"},
       .untestable = {"all-t: times beyond 8"},
@@ -171,19 +173,20 @@ AnyClaim theorem_3_3_corrected() {
   theorem.replace(Theorem::Clause::probable(
       "S2", R"($\|y-u(0)\|_2^2\le\frac{(C^2+1)n}\delta$ with probability at least $1-\delta$)",
       delta_of, [](const auto& o) { return o.small_start(); }));
-  theorem.replace(
-      {"S3", R"($R'_w<R_w$ and $R'_a<R_a$ when $\sqrt m$ exceeds both thresholds of S1)",
-       given([](const auto& o) {
-         using R = std::decay_t<decltype(o.n)>;
-         return gt(sqrt(o.m) * root_two_pi<R>() * o.delta, threshold(o)) &
-                gt(sqrt(o.m), threshold(o) * sqrt(o.log_ratio));
-       }),
-       [](const auto& o) { return lt(o.reach_w, o.radius_w) & lt(o.reach_a, o.radius_a); }});
+  theorem.replace({"S3",
+                   R"($R'_w<R_w$ and $R'_a<R_a$ when $\sqrt m$ exceeds both thresholds of S1)",
+                   given([](const auto& o) {
+                     using R = std::decay_t<decltype(o.n)>;
+                     const R threshold = o.threshold() * o.units();
+                     return gt(sqrt(o.m) * root_two_pi<R>() * o.delta, threshold) &
+                            gt(sqrt(o.m), threshold * sqrt(o.log_ratio));
+                   }),
+                   [](const auto& o) { return o.within_radii(); }});
   theorem.mutants = {{"without the condition for the output layer", "S3",
-                      [](const auto& o) { return lt(o.reach_a, o.radius_a); }},
+                      [](const auto& o) { return lt(o.reach_a * o.units(), o.radius_a); }},
                      Theorem::Wrong::probable(
                          "n/4 instead of 2n", "S2", [](const auto& o) { return o.delta / 4; },
-                         [](const auto& o) { return le(4 * o.squared_start * o.delta, o.n); })};
+                         [](const auto& o) { return le(4 * o.squared_start() * o.delta, o.n); })};
   theorem.refuted.clear();
   return theorem;
 }

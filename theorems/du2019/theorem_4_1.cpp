@@ -29,8 +29,8 @@ struct Observation : StartedAtRandom<R> {
 
   /// |y - u(k)|^2 for k <= horizon; only draws ask for it.
   Vector<R> squared_residuals() const {
-    GradientDescent<R> run(relu_of_paper<R>(), this->outer, this->y, this->inputs.gram, this->z0,
-                           eta, Objective::sum_of_squares);
+    GradientDescent<R> run(relu_of_paper<R>(), this->outer(), this->y, this->inputs.gram,
+                           this->z0(), eta, Objective::sum_of_squares);
     Vector<R> out{squared_norm(run.pulls())};
     for (int k = 1; k <= horizon; ++k) {
       run.advance();
@@ -41,7 +41,7 @@ struct Observation : StartedAtRandom<R> {
 
   /// |y - u(k)|^2 <= (1 - eta lambda_0 share)^k |y - u(0)|^2 for k = 1 .. horizon
   Judgement<R> linear_rate(const R& share) const {
-    const R base = 1 - eta * this->lambda_0 * share;
+    const R base = 1 - eta * this->lambda_0() * share;
     const Vector<R> squared_residual = squared_residuals();
     return every(horizon, [&](auto j) {
       return le(squared_residual[j + 1], pow(base, static_cast<int>(j) + 1) * squared_residual[0]);
@@ -79,11 +79,11 @@ $$\|u(k)-y\|_2^2\le\Big(1-\frac{\eta\lambda_0}2\Big)^k\|u(0)-y\|_2^2.$$)",
 $C\le16$, $\eta\le\frac{\lambda_0}{4n^2}$; $n\le3$, $k\le40$.)"},
       .hypotheses = {{"A2", R"($\|x_i\|_2=1$: every direction is non-zero)",
                       [](const auto& o) { return o.inputs.normalisable(); }},
-                     {"A1", R"($\lambda_0>0$)", [](const auto& o) { return gt(o.lambda_0, 0); }},
+                     {"A1", R"($\lambda_0>0$)", [](const auto& o) { return gt(o.lambda_0(), 0); }},
                      {"H4", R"($m\ge\frac{(1+C^2)n^6}{32\lambda_0^4\delta^3}$)",
                       [](const auto& o) { return o.wide_enough(1 + 0 * o.n); }},
                      {"H6", R"($\eta\le\frac{\lambda_0}{4n^2}$)",
-                      [](const auto& o) { return le(4 * square(o.n) * o.eta, o.lambda_0); }}},
+                      [](const auto& o) { return le(4 * square(o.n) * o.eta, o.lambda_0()); }}},
       .conclusions = {Theorem::Clause::probable(
           "C1", R"($\|u(k)-y\|_2^2\le(1-\frac{\eta\lambda_0}2)^k\|u(0)-y\|_2^2$ for all $k\le40$)",
           [](const auto& o) { return o.delta; },

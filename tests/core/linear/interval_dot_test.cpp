@@ -48,6 +48,24 @@ TEST_CASE("inner products of intervals are exact where nothing is rounded") {
   }
 }
 
+TEST_CASE("terms that cancel cost no accuracy, and exactly 0 is seen") {
+  Stream random(3, "interval_dot_test", 0);
+  for (std::size_t n = 2; n <= 10; n += 2) {
+    Vector<double> x = random.normals(n), y(n);
+    for (std::size_t k = 0; k < n; k += 2) {
+      y[k] = -x[k + 1];
+      y[k + 1] = x[k];
+    }
+    const Interval zero = dot(lift<Interval>(x), lift<Interval>(y));
+    CHECK(zero.is_exact());
+    CHECK(zero.mid() == 0);
+    x[0] = std::nextafter(x[0], 9.0);
+    const Interval left = dot(lift<Interval>(x), lift<Interval>(y));
+    CHECK(encloses_member(left, x, y));
+    CHECK(left.radius() <= 1e-12 * std::fabs(left.mid()));
+  }
+}
+
 TEST_CASE("inner products of intervals are tight, and undefined terms undo them") {
   Stream random(2, "interval_dot_test", 0);
   const Vector<double> x = random.normals(1000), y = random.normals(1000);
