@@ -116,7 +116,11 @@ fractions of their bounds, in $(0,1]$ and $[0,1]$ by (A1) and (A2). Several boun
       .conclusions =
           {{"C1", R"($C_R\ge20$)", [](const auto& o) { return ge(o.C_R, 20); }},
            {"C2 loss ratio", R"($\alpha\le[5HR_{\max}^2n(10R^2\gamma^{-2}+10)]^{-1}$ (Lemma E.8))",
-            [](const auto& o) { return le(o.alpha * 5 * o.H * o.R2_max * o.n * o.C_R, 1); }},
+            [](const auto& o) {
+              // alpha by its definition, times R_max^2 and without the factors of both sides
+              using R = std::remove_cvref_t<decltype(o.n)>;
+              return le(o.step * square(o.gamma) * min(R(1), o.H) * o.R2_min, o.R2_max);
+            }},
            {"C2 margins", R"($\alpha\le\gamma^2/(2HC_RR^2R_{\max}^2n)$ (Lemma E.11))",
             [](const auto& o) {
               return le(o.alpha * 2 * o.H * o.C_R * o.R2 * o.R2_max * o.n, square(o.gamma));
@@ -136,10 +140,9 @@ fractions of their bounds, in $(0,1]$ and $[0,1]$ by (A1) and (A2). Several boun
 {\gamma^2\alpha R_{\min}}\le\frac12$ (Lemma E.11))",
             [](const auto& o) { return le(2 * first_step_noise(o), 1); }},
            {"C5", R"($5\gamma^{-2}C_R=2\gamma^{-2}(25R^2\gamma^{-2}+25)$: (D4') is (30))",
-            [](const auto& o) {
-              // times gamma^4 R_min^2, without divisions
-              const auto other = square(o.gamma) * o.R2_min;
-              return eq(5 * (10 * o.R2_max + 10 * other), 2 * (25 * o.R2_max + 25 * other));
+            []<class R>(const Observation<R>&) {
+              // without the common factor gamma^-2 (R^2 gamma^-2 + 1)
+              return eq(R(5 * 10), R(2 * 25));
             }}},
       .prepare = approach,
       .tight = {Setting{}, Setting{1, 1, 1, 1, 1, 1, 4, 0.5, 1, 1}},

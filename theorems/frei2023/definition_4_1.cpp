@@ -2,7 +2,8 @@
 //
 // Reading. A definition; tested are the properties that the text uses: it is between 1 and the
 // rank, and does not change under scaling. W = A B with k inner dimensions has rank at most k. It
-// is not defined for W = 0.
+// is not defined for W = 0. Where one of m, k, d is 1, so that W has one singular value, norms are
+// measured in it.
 
 #include "core/linear/spectrum.hpp"
 #include "theorems/frei2023/paper.hpp"
@@ -25,23 +26,35 @@ struct Setting {
   }
 };
 
+/// A B
+template <class R>
+Matrix<R> factored(const Matrix<double>& A, const Matrix<double>& B) {
+  Matrix<R> out(A.rows(), B.cols());
+  for (std::size_t i = 0; i < out.rows(); ++i) {
+    for (std::size_t l = 0; l < out.cols(); ++l) {
+      for (std::size_t q = 0; q < B.rows(); ++q) out(i, l) += R(A(i, q)) * R(B(q, l));
+    }
+  }
+  return out;
+}
+
 template <class R>
 struct Observation {
-  R least_size;  // min(m, k, d)
+  int least_size;  // min(m, k, d)
   R c;
-  R frobenius2, spectral2;  // |W|_F^2, |W|_2^2
-  R scaled_frobenius2, scaled_spectral2;
+  R size;  // |W|_F^2
+  // |W|_F^2, |W|_2^2 and the same of cW. A matrix of rank one has one singular value: measured in
+  // it, both norms are 1.
+  R frobenius2{1}, spectral2{1};
+  R scaled_frobenius2{1}, scaled_spectral2{1};
 
   explicit Observation(const Setting& s)
-      : least_size(R(std::min({s.A.rows(), s.B.rows(), s.B.cols()}))), c(s.c) {
-    Matrix<R> W(s.A.rows(), s.B.cols());
-    for (std::size_t i = 0; i < W.rows(); ++i) {
-      for (std::size_t l = 0; l < W.cols(); ++l) {
-        for (std::size_t q = 0; q < s.B.rows(); ++q) W(i, l) += R(s.A(i, q)) * R(s.B(q, l));
-      }
-    }
-    frobenius2 = squared_norm(W);
-    spectral2 = largest_eigenvalue(gram(W));  // exact where W has rank one
+      : least_size(static_cast<int>(std::min({s.A.rows(), s.B.rows(), s.B.cols()}))), c(s.c) {
+    const Matrix<R> W = factored<R>(s.A, s.B);
+    size = squared_norm(W);
+    if (least_size == 1) return;
+    frobenius2 = size;
+    spectral2 = largest_eigenvalue(gram(W));
     const Matrix<R> scaled = c * W;
     scaled_frobenius2 = squared_norm(scaled);
     scaled_spectral2 = largest_eigenvalue(gram(scaled));
@@ -63,7 +76,7 @@ $\mathsf{StableRank}(W)=\|W\|_F^2/\|W\|_2^2$.)",
 $1\le\mathsf{StableRank}(W)\le\mathrm{rank}(W)$ and invariance under scaling. $W=AB$ with inner
 dimension $k$, so that the rank is at most $k$. Where the two sides are equal (rank one) they agree to
 the last digit. $W=0$ has no stable rank.)"},
-      .hypotheses = {{"defined", R"($W\ne0$)", [](const auto& o) { return gt(o.frobenius2, 0); }}},
+      .hypotheses = {{"defined", R"($W\ne0$)", [](const auto& o) { return gt(o.size, 0); }}},
       .conclusions = {{"lower", R"($\|W\|_2\le\|W\|_F$)",
                        [](const auto& o) { return le(o.spectral2, o.frobenius2); }},
                       {"upper", R"($\|W\|_F^2\le\mathrm{rank}(W)\|W\|_2^2$)",

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cmath>
+#include <utility>
 
 #include "core/data/wishart.hpp"
+#include "core/on_demand.hpp"
 #include "theorems/frei2023/section_3.hpp"
 
 namespace claimcheck::frei2023 {
@@ -29,5 +31,21 @@ inline LabelledGram as_data(const Matrix<double>& k, double gamma) {
   for (std::size_t i = 0; i < k.rows(); ++i) out.squared_norm.push_back(k(i, i));
   return out;
 }
+
+/// The data of a drawn Gram matrix, which only probability clauses look at.
+template <Scalar R>
+class DrawnData {
+ public:
+  DrawnData(Matrix<double> inner, double gamma) : inner_(std::move(inner)), gamma_(gamma) {}
+  DrawnData(const DrawnData&) = delete;
+
+  const Data<R>& operator*() const { return *data_; }
+  const Data<R>* operator->() const { return &*data_; }
+
+ private:
+  Matrix<double> inner_;
+  double gamma_;
+  OnDemand<Data<R>> data_{[this] { return Data<R>(as_data(inner_, gamma_)); }};
+};
 
 }  // namespace claimcheck::frei2023

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "core/linear/spectrum.hpp"
+#include "core/network/taylor_remainder.hpp"
 #include "theorems/frei2023/paper.hpp"
 #include "theorems/frei2023/section_4.hpp"
 
@@ -38,26 +39,35 @@ struct Setting {
 template <class R>
 struct Observation {
   R m, H;
-  R x;            // |x|^2
-  R step;         // |W - V|_2^2
-  R row_step{0};  // max_j |w_j - v_j|^2
-  R remainder;    // |f(x; W) - f(x; V) - <grad f(x; V), W - V>|
+  Matrix<R> difference;  // W - V
+  R x;                   // |x|^2
+  R step;                // |W - V|_2^2
+  R remainder;           // 0 for linear phi: |f(x; W) - f(x; V) - <grad f(x; V), W - V>|
 
-  explicit Observation(const Setting& s) : m(R(s.W.rows())) {
+  explicit Observation(const Setting& s)
+      : m(R(s.W.rows())), difference(lift<R>(s.W) - lift<R>(s.V)), remainder(0) {
     const Activation<R> phi{s.phi, R(s.gamma), R(s.s), Kink::right};
     H = phi.smoothness();
-    const Vector<R> input = lift<R>(s.x), sign = lift<R>(s.sign);
-    const Matrix<R> W = lift<R>(s.W), V = lift<R>(s.V), difference = W - V;
+    const Vector<R> input = lift<R>(s.x);
     x = squared_norm(input);
     step = square(spectral_norm(difference));
-    const Vector<R> w = W * input, v = V * input, change = difference * input;
+    if (s.phi == ActivationFamily::identity || s.phi == ActivationFamily::linear) return;
+    const Vector<R> w = lift<R>(s.W) * input, v = lift<R>(s.V) * input, change = difference * input;
     R total(0);
     for (std::size_t j = 0; j < w.size(); ++j) {
-      const R taylor = phi(w[j]) - phi(v[j]) - phi.derivative(v[j]) * change[j];
-      total += sign[j] * select(equal(change[j], R(0)), R(0), taylor);  // exact where w_j x = v_j x
-      row_step = max(row_step, squared_norm(difference.row(j)));
+      const R taylor = taylor_remainder(phi, v[j], w[j], change[j]);
+      total += s.sign[j] * select(equal(change[j], R(0)), R(0), taylor);  // exact for equal w_j x
     }
     remainder = abs(total) / sqrt(m);
+  }
+
+  /// max_j |w_j - v_j|^2
+  R row_step() const {
+    R out(0);
+    for (std::size_t j = 0; j < difference.rows(); ++j) {
+      out = max(out, squared_norm(difference.row(j)));
+    }
+    return out;
   }
 };
 
@@ -105,7 +115,7 @@ three smoothings of leaky ReLU with widths over many decades.)"},
                      return le(o.remainder, o.H * sqrt(o.x) * o.step / (2 * sqrt(o.m)));
                    }},
                   {"the largest row instead of the spectral norm", "C1", [](const auto& o) {
-                     return le(o.remainder, o.H * o.x * o.row_step / (2 * sqrt(o.m)));
+                     return le(o.remainder, o.H * o.x * o.row_step() / (2 * sqrt(o.m)));
                    }}}};
 }
 

@@ -40,13 +40,14 @@ struct Setting {
 };
 
 template <class R>
-struct Observation : Data<R> {
+struct Observation {
+  DrawnData<R> data;
   R d, mu2;      // dimension, |mu|^2
   R minus_plus;  // |x + mu|^2 - |x - mu|^2
   R along;       // <mu, x>
 
   explicit Observation(const Setting& s)
-      : Data<R>(as_data(s.inner, s.gamma)),
+      : data(s.inner, s.gamma),
         d(s.dimension()),
         mu2(std::pow(s.dimension(), 2 * s.beta)),
         minus_plus(0),
@@ -61,8 +62,9 @@ struct Observation : Data<R> {
 
 /// (D4) with C_R = 10 R^2 gamma^-2 + 10, multiplied by gamma^4 R_min^2.
 const auto satisfies_d4 = [](const auto& o) {
-  const auto g2 = square(o.gamma);
-  return ge(square(g2 * o.R2_min), 50 * (o.R2_max + g2 * o.R2_min) * o.n * o.p);
+  const auto& x = *o.data;
+  const auto g2 = square(x.gamma);
+  return ge(square(g2 * x.R2_min), 50 * (x.R2_max + g2 * x.R2_min) * x.n * x.p);
 };
 const auto one_in_twenty = [](const auto&) { return 0.05; };
 
@@ -100,12 +102,12 @@ log-likelihood ratio is $2\langle\mu,x\rangle$.)"},
                           "C1", R"($\frac12\le\frac{\|x_i\|^2}{d+\|\mu\|^2}\le2$)", one_in_twenty,
                           [](const auto& o) {
                             const auto size = o.d + o.mu2;
-                            return le(o.R2_max, 2 * size) & ge(2 * o.R2_min, size);
+                            return le(o.data->R2_max, 2 * size) & ge(2 * o.data->R2_min, size);
                           }),
                       Remark::Clause::probable(
                           "C2", R"($|\langle x_i,x_j\rangle|\le8(\|\mu\|^2+\sqrt d)$)",
                           one_in_twenty,
-                          [](const auto& o) { return le(o.p, 8 * (o.mu2 + sqrt(o.d))); }),
+                          [](const auto& o) { return le(o.data->p, 8 * (o.mu2 + sqrt(o.d))); }),
                       Remark::Clause::probable("C3", R"($R_{\min}^2\ge5\gamma^{-2}C_Rnp$)",
                                                one_in_twenty, satisfies_d4),
                       {"C5",
@@ -119,18 +121,22 @@ log-likelihood ratio is $2\langle\mu,x\rangle$.)"},
       .draw = draw_mixture,
       .tight = {{{1, 1}, 0.25, 1, 1, Matrix<double>(2, 2), {1}, {1}},
                 {{1, -1, 1, -1, 1, -1, 1, -1}, 0.4375, 1, 1, Matrix<double>(8, 8), {1}, {1}}},
-      .mutants =
-          {Remark::Wrong::probable("a tenth of sqrt(d)", "C2", one_in_twenty,
-                                   [](const auto& o) { return le(10 * o.p, o.mu2 + sqrt(o.d)); }),
-           Remark::Wrong::probable("0.999 d", "C1", one_in_twenty,
-                                   [](const auto& o) { return le(1000 * o.R2_max, 999 * o.d); }),
-           Remark::Wrong::probable("100 times smaller correlations", "C3", one_in_twenty,
-                                   [](const auto& o) {
-                                     const auto g2 = square(o.gamma);
-                                     return ge(square(g2 * o.R2_min),
-                                               10000 * (o.R2_max + g2 * o.R2_min) * o.n * o.p);
-                                   }),
-           {"half the mean", "C5", [](const auto& o) { return eq(o.minus_plus, 2 * o.along); }}},
+      .mutants = {Remark::Wrong::probable(
+                      "a tenth of sqrt(d)", "C2", one_in_twenty,
+                      [](const auto& o) { return le(10 * o.data->p, o.mu2 + sqrt(o.d)); }),
+                  Remark::Wrong::probable(
+                      "0.999 d", "C1", one_in_twenty,
+                      [](const auto& o) { return le(1000 * o.data->R2_max, 999 * o.d); }),
+                  Remark::Wrong::probable("100 times smaller correlations", "C3", one_in_twenty,
+                                          [](const auto& o) {
+                                            const auto& x = *o.data;
+                                            const auto g2 = square(x.gamma);
+                                            return ge(
+                                                square(g2 * x.R2_min),
+                                                10000 * (x.R2_max + g2 * x.R2_min) * x.n * x.p);
+                                          }),
+                  {"half the mean", "C5",
+                   [](const auto& o) { return eq(o.minus_plus, 2 * o.along); }}},
       .untestable = {"C4: follows from C3 by Theorem 4.2"},
       .cost = 4};
 }

@@ -48,16 +48,18 @@ template <Scalar R>
 std::array<R, 4> distances(const Vector<R>& x, const R& s) {
   std::array<R, 4> out;
   for (std::size_t c = 0; c < 4; ++c) {
-    Vector<R> moved = x;
-    moved[c / 2] -= R(c % 2 == 0 ? 1 : -1) * s;
-    out[c] = squared_norm(moved);
+    out[c] = R(0);
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      out[c] += square(k != c / 2 ? x[k] : c % 2 == 0 ? R(x[k] - s) : R(x[k] + s));
+    }
   }
   return out;
 }
 
 template <class R>
-struct Observation : Data<R> {
+struct Observation {
   static constexpr bool exact_in_rationals = true;
+  DrawnData<R> data;
   R s, bias;
   R wx;                                        // <w, x>
   R margin;                                    // |<mu_1, x>| - |<mu_2, x>|: the label is its sign
@@ -65,7 +67,7 @@ struct Observation : Data<R> {
   std::array<R, 4> here, opposite, exchanged;  // distances at x, -x and x exchanged
 
   explicit Observation(const Setting& setting)
-      : Data<R>(as_data(setting.inner, setting.gamma)), s(setting.s), bias(setting.bias) {
+      : data(setting.inner, setting.gamma), s(setting.s), bias(setting.bias) {
     const Vector<R> x = lift<R>(setting.x);
     Vector<R> minus = x, exchange = x;
     for (R& entry : minus) entry = -entry;
@@ -90,8 +92,8 @@ Judgement<R> opposite_sign(const R& a, const R& b) {
 }
 
 /// Exactly one of x, -x is misclassified by sign(first) at x and sign(second) at -x.
-template <class O>
-auto one_error(const O& o, const ScalarOf<O>& first, const ScalarOf<O>& second) {
+template <class R>
+Judgement<R> one_error(const Observation<R>& o, const R& first, const R& second) {
   const auto& label = o.margin;  // the same at x and -x
   return either(same_sign(first, label) & opposite_sign(second, label),
                 opposite_sign(first, label) & same_sign(second, label));
@@ -129,25 +131,24 @@ needed for $w=0$ only. C2: (D3) with $d$ the larger of $(An)^{1/(1-2\beta)}$ and
 $A=100\gamma^{-3}$, allowed failure probability $\frac1{20}$; the linear boundary itself is item 6 of
 Theorem 3.2.)"},
       .hypotheses = {{"mu", R"($\mu_i\ne0$)", [](const auto& o) { return gt(o.s, 0); }}},
-      .conclusions = {{"C1 density",
-                       R"(the density is the same at $x$, $-x$ and with $\mu_1,\mu_2$ exchanged)",
-                       [](const auto& o) {
-                         return eq(o.here[0], o.opposite[1]) & eq(o.here[1], o.opposite[0]) &
-                                eq(o.here[2], o.opposite[3]) & eq(o.here[3], o.opposite[2]) &
-                                eq(o.here[0], o.exchanged[2]) & eq(o.here[1], o.exchanged[3]) &
-                                eq(o.here[2], o.exchanged[0]) & eq(o.here[3], o.exchanged[1]);
-                       }},
-                      {"C1 pair", R"($w^\top x\ne0$: exactly one of $x$, $-x$ is misclassified)",
-                       given([](const auto& o) { return gt(abs(o.wx), 0); }),
-                       [](const auto& o) { return one_error(o, o.wx, -o.wx); }},
-                      {"C1 swap",
-                       R"(off ties the label is reversed when $\mu_1,\mu_2$ are exchanged)",
-                       given([](const auto& o) { return gt(abs(o.margin), 0); }),
-                       [](const auto& o) { return opposite_sign(o.margin, o.swapped); }},
-                      Remark::Clause::probable(
-                          "C2", R"($R_{\min}^2\ge3\gamma^{-3}R^2np$)",
-                          [](const auto&) { return 0.05; },
-                          [](const auto& o) { return satisfies_d3(o); })},
+      .conclusions =
+          {{"C1 density",
+            R"(the density is the same at $x$, $-x$ and with $\mu_1,\mu_2$ exchanged)",
+            [](const auto& o) {
+              return eq(o.here[0], o.opposite[1]) & eq(o.here[1], o.opposite[0]) &
+                     eq(o.here[2], o.opposite[3]) & eq(o.here[3], o.opposite[2]) &
+                     eq(o.here[0], o.exchanged[2]) & eq(o.here[1], o.exchanged[3]) &
+                     eq(o.here[2], o.exchanged[0]) & eq(o.here[3], o.exchanged[1]);
+            }},
+           {"C1 pair", R"($w^\top x\ne0$: exactly one of $x$, $-x$ is misclassified)",
+            given([](const auto& o) { return gt(abs(o.wx), 0); }),
+            []<class R>(const Observation<R>& o) { return one_error<R>(o, o.wx, -o.wx); }},
+           {"C1 swap", R"(off ties the label is reversed when $\mu_1,\mu_2$ are exchanged)",
+            given([](const auto& o) { return gt(abs(o.margin), 0); }),
+            [](const auto& o) { return opposite_sign(o.margin, o.swapped); }},
+           Remark::Clause::probable(
+               "C2", R"($R_{\min}^2\ge3\gamma^{-3}R^2np$)", [](const auto&) { return 0.05; },
+               [](const auto& o) { return satisfies_d3(*o.data); })},
       .draw = draw_clusters,
       .tight = {[] {
         Setting s;
@@ -159,9 +160,11 @@ Theorem 3.2.)"},
       .mutants = {{"affine classifiers", "C1 pair", given([](const auto& o) {
                      return gt(abs(o.wx + o.bias), 0) & gt(abs(o.bias - o.wx), 0);
                    }),
-                   [](const auto& o) { return one_error(o, o.wx + o.bias, o.bias - o.wx); }},
+                   []<class R>(const Observation<R>& o) {
+                     return one_error<R>(o, o.wx + o.bias, o.bias - o.wx);
+                   }},
                   {"also at w.x = 0", "C1 pair",
-                   [](const auto& o) { return one_error(o, o.wx, -o.wx); }},
+                   []<class R>(const Observation<R>& o) { return one_error<R>(o, o.wx, -o.wx); }},
                   {"also at ties", "C1 swap",
                    [](const auto& o) { return opposite_sign(o.margin, o.swapped); }},
                   {"the density is unimodal", "C1 density",
@@ -169,7 +172,8 @@ Theorem 3.2.)"},
                   Remark::Wrong::probable(
                       "100 times smaller correlations", "C2", [](const auto&) { return 0.05; },
                       [](const auto& o) {
-                        return le(300 * o.n * o.R2_max * o.p, pow(o.gamma, 3) * square(o.R2_min));
+                        const auto& x = *o.data;
+                        return le(300 * x.n * x.R2_max * x.p, pow(x.gamma, 3) * square(x.R2_min));
                       })},
       .untestable =
           {"C2 limit: Corollary 3.5, item 6 of Theorem 3.2 and C1 together, each tested by "
