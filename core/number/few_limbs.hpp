@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "core/number/natural.hpp"
 
@@ -64,19 +65,27 @@ inline long strip(FewLimbs& x) {
   return static_cast<long>(whole) * limb_bits + rest;
 }
 
-/// out = a b for out = 0 with room for all limbs; returns how many they are. Neither is 0.
+/// out = a b, with room for all limbs; returns how many they are. Neither is 0.
 inline std::size_t multiply(Limb* out, Limbs a, Limbs b) {
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    Limb carry = 0;
-    for (std::size_t j = 0; j < b.size(); ++j) {
+  if (a.size() < b.size()) std::swap(a, b);
+  Limb carry = 0;
+  for (std::size_t j = 0; j < a.size(); ++j) {
+    const TwoLimbs term = TwoLimbs{a[j]} * b[0] + carry;
+    out[j] = static_cast<Limb>(term);
+    carry = static_cast<Limb>(term >> limb_bits);
+  }
+  out[a.size()] = carry;
+  for (std::size_t i = 1; i < b.size(); ++i) {
+    carry = 0;
+    for (std::size_t j = 0; j < a.size(); ++j) {
       // (2^64 - 1)^2 + 2 (2^64 - 1) = 2^128 - 1
-      const TwoLimbs term = TwoLimbs{a[i]} * b[j] + out[i + j] + carry;
+      const TwoLimbs term = TwoLimbs{a[j]} * b[i] + out[i + j] + carry;
       out[i + j] = static_cast<Limb>(term);
       carry = static_cast<Limb>(term >> limb_bits);
     }
-    out[i + b.size()] = carry;
+    out[i + a.size()] = carry;
   }
-  return a.size() + b.size() - (out[a.size() + b.size() - 1] == 0 ? 1 : 0);
+  return a.size() + b.size() - (carry == 0 ? 1 : 0);
 }
 
 }  // namespace claimcheck

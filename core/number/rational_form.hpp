@@ -61,6 +61,11 @@ struct RationalForm {
     out.form_.exponent = size == 0 ? 0 : exponent;
     for (std::size_t k = 0; k < few; ++k) out.form_.near[k] = limb[k];
   }
+  /// Of the limbs of a number over 1 so many count.
+  static void set_size(Rational& out, bool negative, std::size_t size) {
+    out.form_.numerator = static_cast<std::int32_t>(size);
+    if (negative) out.form_.numerator = -out.form_.numerator;
+  }
   static bool is_far(const Rational& x) { return x.is_far(); }
   /// Room for so many limbs, to be filled by the caller with odd numbers; numerator > 0.
   static Limb* prepare(Rational& out, bool negative, std::size_t numerator, std::size_t denominator,

@@ -36,7 +36,7 @@ namespace {
 /// a b for dyadic numbers that are not zero: a product of odd integers is odd.
 Rational dyadic_product(bool negative, Limbs a, Limbs b, long power) {
   if (a.size() <= few && b.size() <= few) {
-    Limb product[2 * few] = {};
+    Limb product[2 * few];
     return Form::number(negative, {product, multiply(product, a, b)}, {}, power);
   }
   Natural product;
@@ -53,26 +53,14 @@ Rational over_product(bool negative, Natural& numerator, Limbs p, Limbs q, long 
   return Form::fraction(negative, numerator, denominator, exponent);
 }
 
-/// out = a b for two numbers over 1 with few limbs together; `out` may be one of them, and owns no
-/// memory.
+/// out = a b for two numbers over 1 with few limbs together; `out` is neither of them, and zero.
 bool multiplied_in_few(Rational& out, const Rational& a, const Rational& b) {
-  if (!Form::is_dyadic(a) || !Form::is_dyadic(b) || Form::is_far(out)) return false;
+  if (!Form::is_dyadic(a) || !Form::is_dyadic(b)) return false;
   const Limbs x = Form::numerator(a), y = Form::numerator(b);
+  if (x.empty() || y.empty()) return true;
   if (x.size() + y.size() > few) return false;
-  const bool negative = a.sign() != b.sign();
-  const long power = Form::exponent(a) + Form::exponent(b);
-  Limb limb[few] = {};
-  if (x.size() == 1 && y.size() == 1) {
-    const TwoLimbs both = TwoLimbs{x[0]} * y[0];
-    limb[0] = static_cast<Limb>(both);
-    limb[1] = static_cast<Limb>(both >> limb_bits);
-    Form::set_few(out, negative, limb, limb[1] != 0 ? 2 : 1, power);
-  } else if (x.empty() || y.empty()) {
-    Form::set_few(out, false, limb, 0, 0);
-  } else {
-    const std::size_t size = multiply(limb, x, y);
-    Form::set_few(out, negative, limb, size, power);
-  }
+  Limb* limbs = Form::prepare(out, false, few, 0, Form::exponent(a) + Form::exponent(b));
+  Form::set_size(out, a.sign() != b.sign(), multiply(limbs, x, y));
   return true;
 }
 
@@ -89,14 +77,12 @@ Rational product(const Rational& a, const Rational& b) {
 
 }  // namespace
 
-Rational& Rational::operator*=(const Rational& b) {
-  return multiplied_in_few(*this, *this, b) ? *this : *this = product(*this, b);
-}
 Rational operator*(const Rational& a, const Rational& b) {
   Rational out;
   if (!multiplied_in_few(out, a, b)) out = product(a, b);
   return out;
 }
+Rational& Rational::operator*=(const Rational& b) { return *this = *this * b; }
 
 Rational operator/(const Rational& a, const Rational& b) {
   if (b.sign() == 0) throw std::domain_error("division by zero");
