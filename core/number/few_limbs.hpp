@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "core/number/natural.hpp"
 
@@ -10,88 +11,81 @@ namespace claimcheck {
 
 inline constexpr std::size_t few = 6;
 
-/// Up to `few` limbs and a carry, without leading zeros.
+/// Up to `few` limbs and a carry, without leading zeros; zeros beyond its size.
 struct FewLimbs {
-  Limb limb[few + 1];
-  std::size_t size;
+  Limb limb[few + 1] = {};
+  std::size_t size = 0;
+  bool negative = false;
 
   operator Limbs() const { return {limb, size}; }  // NOLINT: reads as one everywhere
-  void trim() {
-    while (size > 0 && limb[size - 1] == 0) --size;
-  }
 };
 
-/// a 2^bits, which has room.
-inline FewLimbs shifted(Limbs a, std::size_t bits) {
+/// a 2^shift + b or, when `minus`, a 2^shift - b; a 2^shift has less than `few` limbs, b up to so
+/// many.
+inline FewLimbs shifted_sum(Limbs a, std::size_t shift, Limbs b, bool minus) {
   FewLimbs out;
-  const std::size_t whole = bits / limb_bits, rest = bits % limb_bits;
-  std::fill(out.limb, out.limb + whole, Limb{0});
-  out.size = a.size() + whole + 1;
-  Limb carry = 0;
-  for (std::size_t k = 0; k < a.size(); ++k) {
-    out.limb[whole + k] = a[k] << rest | carry;
-    carry = rest == 0 ? 0 : a[k] >> (limb_bits - rest);
-  }
-  out.limb[out.size - 1] = carry;
-  out.trim();
-  return out;
-}
-/// a + b for a with at least as many limbs.
-inline FewLimbs added(Limbs a, Limbs b) {
-  FewLimbs out;
-  Limb carry = 0;
-  for (std::size_t k = 0; k < a.size(); ++k) {
-    const TwoLimbs term = TwoLimbs{a[k]} + (k < b.size() ? b[k] : 0) + carry;
+  const std::size_t whole = shift / limb_bits, rest = shift % limb_bits;
+  const std::size_t length = std::max(a.size() + whole + (rest != 0 ? 1 : 0), b.size());
+  Limb below = 0, carry = 0;
+  for (std::size_t k = 0; k < length; ++k) {
+    const Limb next = k >= whole && k - whole < a.size() ? a[k - whole] : 0;
+    const Limb x = next << rest | below, y = k < b.size() ? b[k] : 0;
+    below = next >> 1 >> (limb_bits - 1 - rest);
+    const TwoLimbs term = minus ? TwoLimbs{x} - y - carry : TwoLimbs{x} + y + carry;
     out.limb[k] = static_cast<Limb>(term);
-    carry = static_cast<Limb>(term >> limb_bits);
+    carry = static_cast<Limb>(term >> limb_bits) & 1;
   }
-  out.limb[a.size()] = carry;
-  out.size = a.size() + 1;
-  out.trim();
+  out.size = length;
+  if (minus && carry != 0) {
+    // What is there is 2^(64 length) - |a 2^shift - b|.
+    out.negative = true;
+    for (std::size_t k = 0; k < length; ++k) {
+      const TwoLimbs term = TwoLimbs{~out.limb[k]} + carry;
+      out.limb[k] = static_cast<Limb>(term);
+      carry = static_cast<Limb>(term >> limb_bits);
+    }
+  } else {
+    out.limb[out.size++] = carry;
+  }
+  while (out.size > 0 && out.limb[out.size - 1] == 0) --out.size;
   return out;
 }
-/// a - b >= 0
-inline FewLimbs subtracted(Limbs a, Limbs b) {
-  FewLimbs out;
-  Limb borrow = 0;
-  for (std::size_t k = 0; k < a.size(); ++k) {
-    const TwoLimbs term = TwoLimbs{a[k]} - (k < b.size() ? b[k] : 0) - borrow;
-    out.limb[k] = static_cast<Limb>(term);
-    borrow = static_cast<Limb>(term >> limb_bits) & 1;
-  }
-  out.size = a.size();
-  out.trim();
-  return out;
-}
-/// Without its factors of two, of which it says how many.
+/// Without its factors of two, of which it says how many; x > 0.
 inline long strip(FewLimbs& x) {
   std::size_t whole = 0;
   while (x.limb[whole] == 0) ++whole;
   const int rest = std::countr_zero(x.limb[whole]);
-  x.size -= whole;
-  for (std::size_t k = 0; k < x.size; ++k) {
-    const Limb above =
-        k + 1 < x.size && rest != 0 ? x.limb[whole + k + 1] << (limb_bits - rest) : 0;
-    x.limb[k] = x.limb[whole + k] >> rest | above;
+  for (std::size_t k = whole; k < x.size; ++k) {
+    const Limb above = k + 1 < x.size ? x.limb[k + 1] : 0;
+    x.limb[k - whole] = x.limb[k] >> rest | above << 1 << (limb_bits - 1 - rest);
   }
-  x.trim();
+  for (std::size_t k = x.size - whole; k < x.size; ++k) x.limb[k] = 0;
+  x.size -= whole;
+  if (x.limb[x.size - 1] == 0) --x.size;
   return static_cast<long>(whole) * limb_bits + rest;
 }
 
-/// out = a b, with room for all limbs; returns how many they are.
+/// out = a b, with room for all limbs; returns how many they are. Neither is 0.
 inline std::size_t multiply(Limb* out, Limbs a, Limbs b) {
-  std::fill(out, out + a.size() + b.size(), Limb{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    Limb carry = 0;
-    for (std::size_t j = 0; j < b.size(); ++j) {
+  if (a.size() < b.size()) std::swap(a, b);
+  Limb carry = 0;
+  for (std::size_t j = 0; j < a.size(); ++j) {
+    const TwoLimbs term = TwoLimbs{a[j]} * b[0] + carry;
+    out[j] = static_cast<Limb>(term);
+    carry = static_cast<Limb>(term >> limb_bits);
+  }
+  out[a.size()] = carry;
+  for (std::size_t i = 1; i < b.size(); ++i) {
+    carry = 0;
+    for (std::size_t j = 0; j < a.size(); ++j) {
       // (2^64 - 1)^2 + 2 (2^64 - 1) = 2^128 - 1
-      const TwoLimbs term = TwoLimbs{a[i]} * b[j] + out[i + j] + carry;
+      const TwoLimbs term = TwoLimbs{a[j]} * b[i] + out[i + j] + carry;
       out[i + j] = static_cast<Limb>(term);
       carry = static_cast<Limb>(term >> limb_bits);
     }
-    out[i + b.size()] = carry;
+    out[i + a.size()] = carry;
   }
-  return a.size() + b.size() - (out[a.size() + b.size() - 1] == 0 ? 1 : 0);
+  return a.size() + b.size() - (carry == 0 ? 1 : 0);
 }
 
 }  // namespace claimcheck

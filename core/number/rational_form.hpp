@@ -2,10 +2,13 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <optional>
 
-#include "core/number/natural.hpp"
+#include "core/number/few_limbs.hpp"
 #include "core/number/rational.hpp"
 
 namespace claimcheck {
@@ -48,6 +51,23 @@ struct RationalForm {
     if (negative) form.numerator = -form.numerator;
     form.exponent = exponent + twos;
   }
+  /// out = +- limb 2^exponent for up to `few` odd limbs, of which so many count; the others are 0.
+  /// `out` owns no memory and may be an argument that was read before.
+  static void set_few(Rational& out, bool negative, const Limb* limb, std::size_t size,
+                      long exponent) {
+    static_assert(few == Rational::near_limbs);
+    out.form_.numerator =
+        negative ? -static_cast<std::int32_t>(size) : static_cast<std::int32_t>(size);
+    out.form_.denominator = 0;
+    out.form_.exponent = size == 0 ? 0 : exponent;
+    for (std::size_t k = 0; k < few; ++k) out.form_.near[k] = limb[k];
+  }
+  /// Of the limbs of a number over 1 so many count.
+  static void set_size(Rational& out, bool negative, std::size_t size) {
+    out.form_.numerator = static_cast<std::int32_t>(size);
+    if (negative) out.form_.numerator = -out.form_.numerator;
+  }
+  static bool is_far(const Rational& x) { return x.is_far(); }
   /// Room for so many limbs, to be filled by the caller with odd numbers; numerator > 0.
   static Limb* prepare(Rational& out, bool negative, std::size_t numerator, std::size_t denominator,
                        long exponent) {
@@ -69,11 +89,21 @@ struct RationalForm {
     return out;
   }
   /// The same for a number that may be even or 0, over an odd denominator > 1; reduced when that is
-  /// long. Changes the numerator.
-  static Rational fraction(bool negative, Natural& numerator, Limbs denominator, long exponent);
+  /// long, earlier if it is a product (`grown`). Changes the numerator.
+  static Rational fraction(bool negative, Natural& numerator, Limbs denominator, long exponent,
+                           bool grown = false);
 };
 
 /// The square root where it is dyadic, of a dyadic number >= 0.
 std::optional<Rational> dyadic_square_root(const Rational& x);
+/// x 2^power for x = 0 or 2^-100 < |x| < 2^100; rounds only at the ends of the range of doubles.
+inline double times_power(double x, long power) {
+  constexpr long safe = 900, beyond = 5000, bias = 1023;
+  constexpr int mantissa = 52;
+  if (power < -safe || power > safe) {
+    return std::ldexp(x, static_cast<int>(std::clamp(power, -beyond, beyond)));
+  }
+  return x * std::bit_cast<double>(static_cast<std::uint64_t>(power + bias) << mantissa);
+}
 
 }  // namespace claimcheck

@@ -24,31 +24,33 @@ double rounded(Limb size, bool inexact, long exponent) {
   const Limb kept = cut == limb_bits ? 0 : size >> cut, half = Limb{1} << (cut - 1);
   const Limb rest = size & (half - 1);
   const bool up = (size & half) != 0 && (rest != 0 || inexact || (kept & 1) != 0);
-  return std::ldexp(static_cast<double>(kept + (up ? 1 : 0)), static_cast<int>(exponent + cut));
+  return times_power(static_cast<double>(kept + (up ? 1 : 0)), exponent + cut);
+}
+
+/// The nearest double to (all + a part of 1 that is not zero when `inexact`) 2^exponent; when
+/// inexact, `all` has more than 64 bits. all > 0
+double nearest(Limbs all, bool inexact, long exponent) {
+  const auto cut = std::countl_zero(all.back());
+  const Limb next = all.size() > 1 ? all[all.size() - 2] : 0;
+  Limb first = all.back() << cut;
+  if (cut != 0) first |= next >> (limb_bits - cut);
+  inexact = inexact || next << cut != 0;
+  for (std::size_t k = 0; k + 2 < all.size(); ++k) inexact = inexact || all[k] != 0;
+  return rounded(first, inexact, exponent + static_cast<long>(all.size() - 1) * limb_bits - cut);
 }
 
 /// |x| > 0, from the first 64 bits of the quotient and whether anything follows.
 double nearest(const Rational& x) {
-  // So far to the left that the quotient has 65 to 128 bits.
   const Limbs denominator = Form::denominator(x);
+  if (denominator.empty()) return nearest(Form::numerator(x), false, Form::exponent(x));
+  // So far to the left that the quotient has 65 to 128 bits.
   const std::size_t length = bit_length(Form::numerator(x));
-  const std::size_t wanted = limb_bits + 1 + std::max<std::size_t>(bit_length(denominator), 1);
+  const std::size_t wanted = limb_bits + 1 + bit_length(denominator);
   const std::size_t shift = wanted > length ? wanted - length : 0;
   Natural shifted, quotient, remainder;
   shifted.shift_left(Form::numerator(x), shift);
-  if (denominator.empty()) {
-    quotient.assign(shifted);
-  } else {
-    quotient.divide(shifted, denominator, remainder);
-  }
-  const Limbs all = quotient;
-  const auto cut = std::countl_zero(all.back());
-  Limb first = all.back() << cut, last = all[all.size() - 2] << cut;
-  if (cut != 0) first |= all[all.size() - 2] >> (limb_bits - cut);
-  bool inexact = last != 0 || !remainder.is_zero();
-  for (std::size_t k = 0; k + 2 < all.size(); ++k) inexact = inexact || all[k] != 0;
-  const long power = static_cast<long>(all.size() - 1) * limb_bits - cut;
-  return rounded(first, inexact, Form::exponent(x) - static_cast<long>(shift) + power);
+  quotient.divide(shifted, denominator, remainder);
+  return nearest(quotient, !remainder.is_zero(), Form::exponent(x) - static_cast<long>(shift));
 }
 
 }  // namespace
@@ -58,8 +60,7 @@ double Rational::mid() const {
   if (sign() == 0) return 0;
   // One rounding, of the limb to double, and none of the power.
   if (Form::is_short(*this) && std::labs(form_.exponent) <= safe_power) {
-    return sign() *
-           std::ldexp(static_cast<double>(form_.near[0]), static_cast<int>(form_.exponent));
+    return sign() * times_power(static_cast<double>(form_.near[0]), form_.exponent);
   }
   return sign() * nearest(*this);
 }

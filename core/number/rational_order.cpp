@@ -33,19 +33,13 @@ Leading leading(const Rational& x) {
   return out;
 }
 
-/// x 2^power; beyond all doubles 0 or infinite, however large the power is.
-double scaled(double x, long power) {
-  constexpr long beyond = 5000;
-  return std::ldexp(x, static_cast<int>(std::clamp(power, -beyond, beyond)));
-}
-
 /// -1 or 1 when the leading bits tell |a| < |b| or |a| > |b|, else 0; neither is 0.
 int clear_order(const Rational& a, const Rational& b) {
   constexpr double apart = 1 + 0x1p-48;  // > (1 + 2^-51) / (1 - 2^-51) and a rounding
   const Leading x = leading(a), y = leading(b);
   // Far apart in their exponents, the sizes still compare as they should: 2^200 exceeds any ratio.
   constexpr long most = 200;
-  const double left = scaled(x.size, std::clamp(x.exponent - y.exponent, -most, most));
+  const double left = times_power(x.size, std::clamp(x.exponent - y.exponent, -most, most));
   return left > y.size * apart ? 1 : left * apart < y.size ? -1 : 0;
 }
 
@@ -53,9 +47,8 @@ int clear_order(const Rational& a, const Rational& b) {
 int order(const Rational& a, const Rational& b) {
   if (a.sign() != b.sign()) return a.sign() < b.sign() ? -1 : 1;
   if (a.sign() == 0) return 0;
-  if (Form::is_short(a) && Form::is_short(b) && Form::exponent(a) == Form::exponent(b)) {
-    const Limb x = Form::limb(a), y = Form::limb(b);
-    return x == y ? 0 : (x < y) == (a.sign() > 0) ? -1 : 1;
+  if (Form::is_dyadic(a) && Form::is_dyadic(b) && Form::exponent(a) == Form::exponent(b)) {
+    return a.sign() * compare(Form::numerator(a), Form::numerator(b));
   }
   if (const int clear = clear_order(a, b)) return a.sign() * clear;
   return (a - b).sign();
@@ -81,7 +74,7 @@ Truth equal(const Rational& a, const Rational& b) {
 double mid_of_quotient(const Rational& a, const Rational& b) {
   if (a.sign() == 0 || b.sign() == 0) return static_cast<double>(a.sign()) / std::abs(b.sign());
   const Leading x = leading(a), y = leading(b);
-  const double size = scaled(x.size / y.size, x.exponent - y.exponent);
+  const double size = times_power(x.size / y.size, x.exponent - y.exponent);
   return a.sign() * b.sign() * std::fmax(size, std::numeric_limits<double>::denorm_min());
 }
 

@@ -13,25 +13,30 @@ namespace {
 
 using Form = RationalForm;
 
-// Denominators longer than this are reduced: short of it, a greatest common divisor costs more than
-// it saves.
-constexpr std::size_t long_denominator = 12;
+// Products of denominators longer than this are reduced, and other fractions once they are longer
+// still: short of it, a greatest common divisor costs more than it saves.
+constexpr std::size_t long_product = 12, long_denominator = 32;
 
-}  // namespace
-
-Rational RationalForm::fraction(bool negative, Natural& numerator, Limbs denominator,
-                                long exponent) {
-  if (numerator.is_zero()) return Rational();
-  exponent += static_cast<long>(numerator.strip());
-  if (denominator.size() <= long_denominator) {
-    return Form::number(negative, numerator, denominator, exponent);
-  }
+/// The fraction in lowest terms; numerator > 0.
+Rational reduced(bool negative, Limbs numerator, Limbs denominator, long exponent) {
   Natural common, top, bottom, none;
   common.common_divisor(numerator, denominator);
   top.divide(numerator, common, none);
   bottom.divide(denominator, common, none);
   const bool dyadic = bit_length(bottom) == 1;
   return Form::number(negative, top, dyadic ? Limbs() : bottom.limbs(), exponent);
+}
+
+}  // namespace
+
+Rational RationalForm::fraction(bool negative, Natural& numerator, Limbs denominator, long exponent,
+                                bool grown) {
+  if (numerator.is_zero()) return Rational();
+  exponent += static_cast<long>(numerator.strip());
+  if (denominator.size() > (grown ? long_product : long_denominator)) {
+    return reduced(negative, numerator, denominator, exponent);
+  }
+  return Form::number(negative, numerator, denominator, exponent);
 }
 
 namespace {
@@ -53,15 +58,17 @@ Rational over_product(bool negative, Natural& numerator, Limbs p, Limbs q, long 
     return Form::fraction(negative, numerator, p.empty() ? q : p, exponent);
   Natural denominator;
   denominator.multiply(p, q);
-  return Form::fraction(negative, numerator, denominator, exponent);
+  return Form::fraction(negative, numerator, denominator, exponent, true);
 }
 
-/// out = a b for two short numbers; `out` may be one of them.
-bool multiplied_shortly(Rational& out, const Rational& a, const Rational& b) {
-  if (!Form::both_short(a, b)) return false;
-  const bool negative = a.sign() != b.sign();
-  const long power = Form::exponent(a) + Form::exponent(b);
-  Form::set_dyadic(out, negative, TwoLimbs{Form::limb(a)} * Form::limb(b), power);
+/// out = a b for two numbers over 1 with few limbs together; `out` is neither of them, and zero.
+bool multiplied_in_few(Rational& out, const Rational& a, const Rational& b) {
+  if (!Form::is_dyadic(a) || !Form::is_dyadic(b)) return false;
+  const Limbs x = Form::numerator(a), y = Form::numerator(b);
+  if (x.empty() || y.empty()) return true;
+  if (x.size() + y.size() > few) return false;
+  Limb* limbs = Form::prepare(out, false, few, 0, Form::exponent(a) + Form::exponent(b));
+  Form::set_size(out, a.sign() != b.sign(), multiply(limbs, x, y));
   return true;
 }
 
@@ -95,9 +102,10 @@ Rational& Rational::operator*=(const Rational& b) {
 }
 Rational operator*(const Rational& a, const Rational& b) {
   Rational out;
-  if (!multiplied_shortly(out, a, b)) out = product(a, b);
+  if (!multiplied_in_few(out, a, b)) out = product(a, b);
   return out;
 }
+Rational& Rational::operator*=(const Rational& b) { return *this = *this * b; }
 
 Rational operator/(const Rational& a, const Rational& b) {
   if (b.sign() == 0) throw std::domain_error("division by zero");

@@ -35,25 +35,34 @@ bool summed_shortly(Rational& out, const Rational& a, const Rational& b, bool mi
   return true;
 }
 
-/// +-a 2^shift +- b for dyadic numerators of few limbs, times 2^power; shift >= 0.
-Rational few_limbs_sum(Limbs a, bool a_negative, Limbs b, bool b_negative, std::size_t shift,
-                       long power) {
-  const FewLimbs x = shifted(a, shift);
-  const bool a_larger = compare(x, b) >= 0;
-  const Limbs larger = a_larger ? Limbs(x) : b, smaller = a_larger ? b : Limbs(x);
-  FewLimbs sum = a_negative == b_negative ? added(larger, smaller) : subtracted(larger, smaller);
-  if (sum.size == 0) return Rational();
+/// The same for two numbers over 1 of few limbs; `out` may be a or b, and owns no memory.
+bool summed_in_few(Rational& out, const Rational& a, const Rational& b, bool minus) {
+  if (!Form::is_dyadic(a) || !Form::is_dyadic(b) || Form::is_far(out)) return false;
+  const bool a_negative = a.sign() < 0, b_negative = (b.sign() < 0) != minus;
+  const bool subtract = a_negative != b_negative;
+  const long shift = Form::exponent(a) - Form::exponent(b);
+  const bool a_left = shift >= 0;
+  const Limbs left = Form::numerator(a_left ? a : b), right = Form::numerator(a_left ? b : a);
+  const std::size_t distance = static_cast<std::size_t>(std::labs(shift));
+  if (left.empty() || right.empty() || right.size() > few) return false;
+  if (left.size() + distance / limb_bits >= few) return false;
+  long power = std::min(Form::exponent(a), Form::exponent(b));
+  FewLimbs sum = shifted_sum(left, distance, right, subtract);
   // One odd and one even number have an odd sum.
-  if (shift == 0) power += strip(sum);
-  return Form::number(a_larger ? a_negative : b_negative, sum, {}, power);
-}
-bool have_few_limbs(Limbs a, Limbs b, std::size_t shift) {
-  return a.size() + shift / limb_bits < few && b.size() <= few;
+  if (shift == 0 && sum.size != 0) power += strip(sum);
+  const bool negative = (a_left ? a_negative : b_negative) != sum.negative;
+  if (sum.size > few) {
+    out = Form::number(negative, sum, {}, power);
+  } else {
+    Form::set_few(out, negative, sum.limb, sum.size, power);
+  }
+  return true;
 }
 
-/// x + y or x - y as signs ask, over a denominator (empty: 1), times 2^exponent
+/// x + y or x - y as signs ask, over a denominator (empty: 1; `grown`: a product of two), times
+/// 2^exponent
 Rational signed_sum(bool x_negative, Limbs x, bool y_negative, Limbs y, Limbs denominator,
-                    long exponent) {
+                    bool grown, long exponent) {
   Natural sum;
   bool negative = x_negative;
   if (x_negative == y_negative) {
@@ -61,7 +70,7 @@ Rational signed_sum(bool x_negative, Limbs x, bool y_negative, Limbs y, Limbs de
   } else {
     negative = sum.subtract(x, y) ? y_negative : x_negative;
   }
-  if (!denominator.empty()) return Form::fraction(negative, sum, denominator, exponent);
+  if (!denominator.empty()) return Form::fraction(negative, sum, denominator, exponent, grown);
   if (sum.is_zero()) return Rational();
   exponent += static_cast<long>(sum.strip());
   return Form::number(negative, sum, {}, exponent);
@@ -88,10 +97,12 @@ class CommonDenominator {
       left = more_left_;
       right = more_right_;
       denominator = product_;
+      grown = true;
     }
   }
 
   Limbs left, right, denominator;
+  bool grown = false;
 
  private:
   /// number (whole / part), where part is 1 (empty) or divides the single limb `whole`
@@ -112,43 +123,46 @@ Rational sum(const Rational& a, const Rational& b, bool minus) {
   const long shift = Form::exponent(a) - Form::exponent(b);
   const std::size_t distance = static_cast<std::size_t>(std::labs(shift));
   const long power = std::min(Form::exponent(a), Form::exponent(b));
-  const auto combined = [&](Limbs x, Limbs y, Limbs denominator) {
+  const auto combined = [&](Limbs x, Limbs y, Limbs denominator, bool grown) {
     Natural shifted;
     if (shift != 0) shifted.shift_left(shift > 0 ? x : y, distance);
     return signed_sum(a_negative, shift > 0 ? shifted.limbs() : x, b_negative,
-                      shift < 0 ? shifted.limbs() : y, denominator, power);
+                      shift < 0 ? shifted.limbs() : y, denominator, grown, power);
   };
   const Limbs x = Form::numerator(a), y = Form::numerator(b);
-  if (Form::is_dyadic(a) && Form::is_dyadic(b)) {
-    if (shift >= 0 && have_few_limbs(x, y, distance)) {
-      return few_limbs_sum(x, a_negative, y, b_negative, distance, power);
-    }
-    if (shift < 0 && have_few_limbs(y, x, distance)) {
-      return few_limbs_sum(y, b_negative, x, a_negative, distance, power);
-    }
-    return combined(x, y, {});
-  }
+  if (Form::is_dyadic(a) && Form::is_dyadic(b)) return combined(x, y, {}, false);
   const CommonDenominator both(x, Form::denominator(a), y, Form::denominator(b));
-  return combined(both.left, both.right, both.denominator);
+  return combined(both.left, both.right, both.denominator, both.grown);
+}
+
+/// out += b or -= b
+void accumulate(Rational& out, const Rational& b, bool minus) {
+  if (b.sign() == 0) return;
+  if (summed_shortly(out, out, b, minus) || summed_in_few(out, out, b, minus)) return;
+  out = sum(out, b, minus);
 }
 
 }  // namespace
 
 Rational operator+(const Rational& a, const Rational& b) {
   Rational out;
-  if (!summed_shortly(out, a, b, false)) out = sum(a, b, false);
+  if (!summed_shortly(out, a, b, false) && !summed_in_few(out, a, b, false)) {
+    out = sum(a, b, false);
+  }
   return out;
 }
 Rational operator-(const Rational& a, const Rational& b) {
   Rational out;
-  if (!summed_shortly(out, a, b, true)) out = sum(a, b, true);
+  if (!summed_shortly(out, a, b, true) && !summed_in_few(out, a, b, true)) out = sum(a, b, true);
   return out;
 }
 Rational& Rational::operator+=(const Rational& b) {
-  return summed_shortly(*this, *this, b, false) ? *this : *this = sum(*this, b, false);
+  accumulate(*this, b, false);
+  return *this;
 }
 Rational& Rational::operator-=(const Rational& b) {
-  return summed_shortly(*this, *this, b, true) ? *this : *this = sum(*this, b, true);
+  accumulate(*this, b, true);
+  return *this;
 }
 
 }  // namespace claimcheck

@@ -20,6 +20,17 @@ Truth side_holds(const MarginProblem<R>& problem, const KktPoint<R>& w, std::siz
   return less_equal(problem.gamma * w.lambda[i], w.share(j, i)) &
          less_equal(w.share(j, i), w.lambda[i]);
 }
+
+/// total += sign x for a sign of 1 or -1
+template <Scalar R>
+void add_signed(R& total, int sign, const R& x) {
+  if (sign > 0) {
+    total += x;
+  } else {
+    total -= x;
+  }
+}
+
 }  // namespace
 
 template <Scalar R>
@@ -35,14 +46,16 @@ void complete(const MarginProblem<R>& problem, KktPoint<R>& w) {
     for (std::size_t j = 0; j < w.rows(); ++j) {
       R& z = w.z(j, i);
       for (std::size_t q = 0; q < n; ++q) {
-        if (w.active[q]) z += problem.y[q] * w.share(j, q) * problem.gram(q, i);
+        if (w.active[q])
+          add_signed(z, w.sign[j] * problem.y[q], w.share(j, q) * problem.gram(q, i));
       }
-      z *= R(w.sign[j]);
       if (w.active[i]) {
         w.is_kkt = w.is_kkt & side_holds(problem, w, j, i);
         if (w.side(j, i) == Side::kink) z = R(0);  // by construction
       }
-      w.margin[i] += problem.y[i] * w.sign[j] * w.copies[j] * leaky_relu(problem.gamma, z);
+      add_signed(w.margin[i], problem.y[i] * w.sign[j],
+                 w.copies[j] == 1 ? leaky_relu(problem.gamma, z)
+                                  : w.copies[j] * leaky_relu(problem.gamma, z));
     }
     w.margin[i] /= problem.m();
     if (!w.active[i]) w.is_kkt = w.is_kkt & less_equal(R(1), w.margin[i]);
@@ -63,12 +76,18 @@ R squared_weight_norm(const MarginProblem<R>& problem, const KktPoint<R>& w) {
 template <Scalar R>
 std::optional<KktPoint<R>> aligned_point(const MarginProblem<R>& problem) {
   const std::size_t n = problem.samples();
-  const auto slope = [&](int s, std::size_t i) { return problem.y[i] == s ? R(1) : problem.gamma; };
+  const R &gamma = problem.gamma, gamma2 = square(gamma);
+  const R both_positive = problem.m1 + problem.m2 * gamma2;  // m1 c_i c_k + m2 b_i b_k
+  const R both_negative = problem.m1 * gamma2 + problem.m2, opposite = problem.m() * gamma;
   Matrix<R> k(n, n);  // m K
   for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t q = 0; q < n; ++q) {
-      k(i, q) = problem.y[i] * problem.y[q] * problem.gram(i, q) *
-                (problem.m1 * slope(1, i) * slope(1, q) + problem.m2 * slope(-1, i) * slope(-1, q));
+    for (std::size_t q = 0; q <= i; ++q) {
+      if (problem.y[i] != problem.y[q]) {
+        k(i, q) = -(problem.gram(i, q) * opposite);
+      } else {
+        k(i, q) = problem.gram(i, q) * (problem.y[i] > 0 ? both_positive : both_negative);
+      }
+      k(q, i) = k(i, q);
     }
   }
   const std::optional<Vector<R>> lambda =
@@ -85,8 +104,9 @@ std::optional<KktPoint<R>> aligned_point(const MarginProblem<R>& problem) {
                 Truth::unknown};
   for (std::size_t j = 0; j < 2; ++j) {
     for (std::size_t i = 0; i < n; ++i) {
-      w.side(j, i) = problem.y[i] == w.sign[j] ? Side::positive : Side::negative;
-      w.share(j, i) = w.lambda[i] * slope(w.sign[j], i);
+      const bool own = problem.y[i] == w.sign[j];
+      w.side(j, i) = own ? Side::positive : Side::negative;
+      w.share(j, i) = own ? w.lambda[i] : w.lambda[i] * gamma;
     }
   }
   complete(problem, w);

@@ -31,6 +31,11 @@ struct MarginProblem {
 /// phi(z) = max(z, gamma z), gamma <= 1
 template <Scalar R>
 R leaky_relu(const R& gamma, const R& z) {
+  // A sign that is known saves a product and a comparison, and keeps z as exact as it is.
+  if constexpr (is_rigorous<R>) {
+    if (certainly(less_equal(R(0), z))) return z;
+    if (certainly(less(z, R(0)))) return gamma * z;
+  }
   return max(z, gamma * z);
 }
 

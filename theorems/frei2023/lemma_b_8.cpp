@@ -28,27 +28,35 @@ LabelledGram three_points(double epsilon) {
   return out;
 }
 
+/// sqrt(m) v, sqrt(m) u and z as coefficients in the basis x_i, and z^T x_i.
+template <class R>
+struct Vectors {
+  Vector<R> v, u, z, zx;
+};
+
 template <class R>
 struct Observation : KktSet<R> {
   static constexpr bool exact_in_rationals = true;
   R epsilon;
 
-  explicit Observation(const Setting& s)
-      : KktSet<R>(three_points(s.epsilon), s.half_width, s.half_width, 0), epsilon(s.epsilon) {}
+  OnDemand<Vectors<R>> vectors;  // of the first KKT point; there is no second one
 
-  /// Coefficients of sqrt(m) v, sqrt(m) u and z in the basis x_i.
-  Vector<R> v(const KktPoint<R>& w) const { return signed_shares(w, 0, 1); }
-  Vector<R> u(const KktPoint<R>& w) const { return signed_shares(w, w.rows() - 1, -1); }
-  Vector<R> z(const KktPoint<R>& w) const {
-    Vector<R> out = v(w), other = u(w);
-    for (std::size_t i = 0; i < 3; ++i) out[i] = (out[i] - other[i]) / 2;  // m' / m
-    return out;
-  }
+  explicit Observation(const Setting& s)
+      : KktSet<R>(three_points(s.epsilon), s.half_width, s.half_width, 0),
+        epsilon(s.epsilon),
+        vectors([this] { return vectors_of_first(); }) {}
 
  private:
-  Vector<R> signed_shares(const KktPoint<R>& w, std::size_t row, int s) const {
-    Vector<R> out;
-    for (std::size_t i = 0; i < 3; ++i) out.push_back(s * this->y[i] * w.share(row, i));
+  Vectors<R> vectors_of_first() const {
+    const KktPoint<R>& w = this->points()[0];
+    Vectors<R> out;
+    for (std::size_t i = 0; i < 3; ++i) {
+      const R &in_v = w.share(0, i), &in_u = w.share(w.rows() - 1, i);
+      out.v.push_back(this->y[i] > 0 ? in_v : -in_v);
+      out.u.push_back(this->y[i] > 0 ? -in_u : in_u);
+      out.z.push_back((out.v[i] - out.u[i]) / 2);  // m' / m
+    }
+    out.zx = this->gram * out.z;
     return out;
   }
 };
@@ -92,30 +100,30 @@ the $x_i$ are independent and the coefficients of $z$ are positive up to the lab
                      eq(w.lambda[1] * (4 * o.epsilon + 5), 8) & eq(w.lambda[2] * 5, 8);
             })},
            {"C2", R"($z=\frac6{4\epsilon+5}x_2+\frac65x_3-\frac6{4\epsilon+5}x_1$)",
-            at_points([](const auto& o, const auto& w) {
-              const auto side = 6 / (4 * o.epsilon + 5);
-              return equal_entries(o.z(w), {-side, side, ScalarOf<decltype(o)>(6) / 5});
+            at_points([](const auto& o, const auto&) {
+              const auto &z = o.vectors->z, &by = 4 * o.epsilon + 5;
+              return eq(z[0] * by, -6) & eq(z[1] * by, 6) & eq(5 * z[2], 6);
             })},
            {"C3", R"($z^\top x_2=\frac{6(\epsilon+1)}{4\epsilon+5}$, $z^\top x_3=\frac65$)",
-            at_points([](const auto& o, const auto& w) {
-              const auto zx = o.gram * o.z(w);
+            at_points([](const auto& o, const auto&) {
+              const auto& zx = o.vectors->zx;
               return eq(zx[1] * (4 * o.epsilon + 5), 6 * (o.epsilon + 1)) & eq(5 * zx[2], 6);
             })},
            {"C4",
             R"($z$ is not a KKT point of (12): coefficients $>0$ and $z^\top x_2>z^\top x_3$)",
-            at_points([](const auto& o, const auto& w) {
-              const auto z = o.z(w), zx = o.gram * z;
+            at_points([](const auto& o, const auto&) {
+              const auto &z = o.vectors->z, &zx = o.vectors->zx;
               return lt(z[0], 0) & gt(z[1], 0) & gt(z[2], 0) & gt(zx[1], zx[2]);
             })},
            {"S1",
             R"(eq. (10): $v=\frac1{\sqrt{2m'}}(\lambda_2x_2+\lambda_3x_3-\frac12\lambda_1x_1)$)",
             at_points([](const auto& o, const auto& w) {
-              return equal_entries(o.v(w), {-w.lambda[0] / 2, w.lambda[1], w.lambda[2]});
+              return equal_entries(o.vectors->v, {-w.lambda[0] / 2, w.lambda[1], w.lambda[2]});
             })},
            {"S2", R"(eq. (11): $u=\frac1{\sqrt{2m'}}(\lambda_1x_1-\frac12\lambda_2x_2
 -\frac12\lambda_3x_3)$)",
             at_points([](const auto& o, const auto& w) {
-              return equal_entries(o.u(w), {w.lambda[0], -w.lambda[1] / 2, -w.lambda[2] / 2});
+              return equal_entries(o.vectors->u, {w.lambda[0], -w.lambda[1] / 2, -w.lambda[2] / 2});
             })},
            {"S3", R"(the constraints: $2=\frac54\lambda_1+\lambda_2\epsilon=\frac54\lambda_2
 +\lambda_1\epsilon=\frac54\lambda_3$)",
@@ -128,7 +136,7 @@ the $x_i$ are independent and the coefficients of $z$ are positive up to the lab
             R"($z=\frac{1+\gamma}2\left(\sum_{I_+}\lambda_ix_i-\sum_{I_-}\lambda_ix_i\right)$)",
             at_points([](const auto& o, const auto& w) {
               const auto half = (1 + o.gamma) / 2;
-              return equal_entries(o.z(w),
+              return equal_entries(o.vectors->z,
                                    {-half * w.lambda[0], half * w.lambda[1], half * w.lambda[2]});
             })}},
       .prepare =
@@ -143,8 +151,8 @@ the $x_i$ are independent and the coefficients of $z$ are positive up to the lab
                   {"4 epsilon - 5", "C1", at_points([](const auto& o, const auto& w) {
                      return eq(w.lambda[0] * (5 - 4 * o.epsilon), 8);
                    })},
-                  {"the largest margin at x_3", "C4", at_points([](const auto& o, const auto& w) {
-                     const auto zx = o.gram * o.z(w);
+                  {"the largest margin at x_3", "C4", at_points([](const auto& o, const auto&) {
+                     const auto& zx = o.vectors->zx;
                      return ge(zx[2], zx[1]);
                    })}},
       .cost = 2};
