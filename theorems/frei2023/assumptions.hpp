@@ -37,7 +37,7 @@ Judgement<R> nearly_orthogonal(const Matrix<R>& K, const R& gamma, const R& fact
 
 /// (A1) alpha <= gamma^2 (5 n R_max^2 R^2 C_R max(1, H))^-1, multiplied out.
 template <Scalar R>
-Relation<R> step_is_short(const Network<R>& net, const R& alpha) {
+Relation<R> step_is_short(const Problem<R>& net, const R& alpha) {
   return le(alpha * 5 * net.n * square(net.x.max_squared_norm) *
                 cleared_ratio_bound(net.x, net.gamma) * max(R(1), net.H),
             square(square(net.gamma) * net.x.min_squared_norm));
@@ -45,7 +45,7 @@ Relation<R> step_is_short(const Network<R>& net, const R& alpha) {
 
 /// (A2) omega_init <= alpha gamma^2 R_min (72 R C_R n sqrt(m d log(4m/delta)))^-1, multiplied out.
 template <Scalar R>
-Relation<R> initialisation_is_small(const Network<R>& net, const R& alpha, const R& omega_init,
+Relation<R> initialisation_is_small(const Problem<R>& net, const R& alpha, const R& omega_init,
                                     const R& log_term) {
   return le(omega_init * 72 * net.n * cleared_ratio_bound(net.x, net.gamma) *
                 sqrt(net.x.max_squared_norm * net.m * net.d * log_term),
@@ -54,7 +54,7 @@ Relation<R> initialisation_is_small(const Network<R>& net, const R& alpha, const
 
 /// The part of Lemma E.1 that later proofs use: |w_j(0)|^2 <= 5 omega_init^2 d log(4m/delta).
 template <Scalar R>
-Judgement<R> initial_norms_are_small(const Network<R>& net, const R& omega_init,
+Judgement<R> initial_norms_are_small(const Problem<R>& net, const R& omega_init,
                                      const R& log_term) {
   const R bound = 5 * square(omega_init) * net.d * log_term;
   return every(net.neurons(), [&](auto j) { return le(squared_norm(net.W.row(j)), bound); });

@@ -50,7 +50,8 @@ Judgement<R> chain(const Observation<R>& o) {
   return every(o.samples(), [&](auto i) {
     const R samples = o.C * o.n * max_correlation(o.K, i);
     return le(o.C * o.n * max_correlation(o.products, i), o.m * samples) & le(samples, o.K(i, i)) &
-           le(o.m * o.gamma2 * o.K(i, i), o.products(i, i));
+           by_slack(le(o.m * o.gamma2 * o.K(i, i), o.products(i, i)),
+                    [&] { return R(o.K(i, i) * slopes_above(o.slope, i, o.gamma)); });
   });
 }
 
@@ -93,7 +94,10 @@ Condition E.5 holds with $C'=C\gamma^2$ and Condition E.6 with $c=\gamma^2$.)",
             }},
            {"C2", R"(Condition E.6 with $c=\gamma^2$)",
             []<class R>(const Observation<R>& o) {
-              return gradients_persist<R>(o.products, o.K, o.m * o.gamma2);
+              return every(o.samples(), [&](auto i) {
+                return by_slack(ge(o.products(i, i), o.m * o.gamma2 * o.K(i, i)),
+                                [&] { return R(o.K(i, i) * slopes_above(o.slope, i, o.gamma)); });
+              });
             }},
            {"S1", R"((27) $\langle\nabla f_i,\nabla f_k\rangle=\langle x_i,x_k\rangle\frac1m\sum_j
 \phi'(\langle w_j,x_i\rangle)\phi'(\langle w_j,x_k\rangle)$)",
@@ -110,7 +114,9 @@ Condition E.5 holds with $C'=C\gamma^2$ and Condition E.6 with $c=\gamma^2$.)",
               return every(o.samples(), [&](auto k) {
                 R squares(0);
                 for (std::size_t j = 0; j < o.neurons(); ++j) squares += square(o.slope(j, k));
-                return eq(o.direct(k, k), o.K(k, k) * squares) & ge(squares, o.m * o.gamma2);
+                return eq(o.direct(k, k), o.K(k, k) * squares) &
+                       by_slack(ge(squares, o.m * o.gamma2),
+                                [&] { return slopes_above(o.slope, k, o.gamma); });
               });
             }},
            {"S3", R"($Cn\max_{i\ne k}|\langle\nabla f_i,\nabla f_k\rangle|\le
@@ -128,7 +134,7 @@ Cn\max_{i\ne k}|\langle x_i,x_k\rangle|\le\|x_k\|^2\le\gamma^{-2}\|\nabla f_k\|_
                   Fact::Wrong::without({"H2"}, "C1"),
                   {"c = gamma", "C2",
                    []<class R>(const Observation<R>& o) {
-                     return gradients_persist<R>(o.products, o.K, o.m * o.gamma);
+                     return gradients_persist<R>(slope_overlaps(o.slope), o.gamma);
                    }},
                   {"1.01 gamma^2", "S2",
                    [](const auto& o) {

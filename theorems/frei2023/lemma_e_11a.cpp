@@ -18,45 +18,56 @@ struct Setting : Training {
 };
 
 template <class R>
-struct Observation : Network<R> {
+class Observation : public Problem<R> {
+ public:
   R alpha, omega_init, delta, log_term;
-  Vector<R> f;
-  Vector<R> Wx2;  // |W x_i|^2
 
   explicit Observation(const Setting& s)
-      : Network<R>(s),
+      : Problem<R>(s),
         alpha(s.alpha),
         omega_init(s.omega_init),
         delta(s.delta),
         log_term(log(4 * this->m / delta)),
-        f(outputs(this->phi, this->a, this->Z)),
-        Wx2(this->samples(), R(0)) {
-    for (std::size_t i = 0; i < this->samples(); ++i) {
-      for (std::size_t j = 0; j < this->neurons(); ++j) Wx2[i] += square(this->Z(j, i));
-    }
-  }
+        Z_([this] { return row_products(this->W, this->X); }),
+        f_([this] { return outputs(this->phi, this->output_weights(), *Z_); }),
+        event_([this] { return initial_norms_are_small(*this, omega_init, log_term); }) {}
 
+  Observation(const Observation&) = delete;
+
+  const Vector<R>& f() const { return *f_; }
+  /// |W x_i|^2
+  R Wx2(std::size_t i) const {
+    R total(0);
+    for (std::size_t j = 0; j < this->neurons(); ++j) total += square((*Z_)(j, i));
+    return total;
+  }
   /// log of max_{i,j} e^{-q_i} / e^{-q_j}
   R log_ratio() const {
-    const Vector<R> q = margins(this->y, f);
+    const Vector<R> q = margins(this->y, f());
     return max_entry(q) - min_entry(q);
   }
+  /// The event of Lemma E.1.
+  const Judgement<R>& event() const { return *event_; }
   /// sqrt(5) omega_init sqrt(m d log(4m/delta)) R_max
   R output_bound() const {
     return sqrt(5 * this->m * this->d * log_term * this->x.max_squared_norm) * omega_init;
   }
+
+ private:
+  OnDemand<Matrix<R>> Z_;
+  OnDemand<Vector<R>> f_;
+  OnDemand<Judgement<R>> event_;
 };
 
 using Lemma = Claim<Setting, Observation>;
 
-const auto event =
-    given([](const auto& o) { return initial_norms_are_small(o, o.omega_init, o.log_term); });
+const auto event = given([](const auto& o) { return o.event(); });
 
 /// |f(x_i)| <= |Wx_i|, with 1 as a percentage
 const auto output_is_small = [](int per_cent) {
   return [per_cent](const auto& o) {
     return every(o.samples(), [&](auto i) {
-      return le(10000 * square(o.f[i]), per_cent * per_cent * o.Wx2[i]);
+      return le(10000 * square(o.f()[i]), per_cent * per_cent * o.Wx2(i));
     });
   };
 };
@@ -88,14 +99,14 @@ $|f(x_i;W^{(0)})|\le\frac{\sqrt5\gamma^4}{72\cdot5n^2C_R^2}\cdot\frac1{R^2}$.)"}
 \sqrt{md\log(4m/\delta)}R_{\max}\le\frac{\sqrt5\alpha R_{\max}^2}{72n}\le\frac1{50}$)",
                        event,
                        []<class R>(const Observation<R>& o) {
-                         const R W2 = squared_norm(o.W),
+                         const R W2 = squared_norm(o.W), most = o.output_bound(),
                                  third = sqrt(R(5)) * o.alpha * o.x.max_squared_norm / (72 * o.n);
                          return every(o.samples(),
                                       [&](auto i) {
-                                        return le(square(o.f[i]), W2 * o.K(i, i)) &
-                                               le(sqrt(W2 * o.K(i, i)), o.output_bound());
+                                        return le(square(o.f()[i]), W2 * o.K(i, i)) &
+                                               le(sqrt(W2 * o.K(i, i)), most);
                                       }) &
-                                le(o.output_bound(), third) & le(50 * third, 1);
+                                le(most, third) & le(50 * third, 1);
                        }},
                       {"S3", "(26) the ratio is at most $e^2$", event,
                        [](const auto& o) { return le(o.log_ratio(), 2); }}},

@@ -19,11 +19,10 @@ struct Setting : Training {
 
 template <class R>
 struct Observation : WeightRun<R> {
-  Vector<R> f0, f1;
+  using WeightRun<R>::WeightRun;
 
-  explicit Observation(const Setting& s)
-      : WeightRun<R>(s), f0(margins(this->y, this->q[0])), f1(margins(this->y, this->q[1])) {}
-
+  /// f(x_k; W(0))
+  R f0(std::size_t k) const { return this->y[k] * this->q(0)[k]; }
   /// sqrt(5) omega_init sqrt(m d log(4m/delta)) R_max
   R noise() const {
     return sqrt(5 * this->m * this->d * this->log_term * this->x.max_squared_norm) *
@@ -41,11 +40,21 @@ Judgement<R> samples_nearly_orthogonal(const Observation<R>& o) {
   return gradients_nearly_orthogonal(o.K, R(8 / square(o.gamma)));
 }
 
+/// S3 with factor * f(x_k; W(0)) as its last term. The sides differ by (y_k - factor) f(x_k; W(0)).
+template <class R>
+Relation<R> last_term_is(const Observation<R>& o, std::size_t k, const R& factor) {
+  const R unit = o.unit(), f0 = o.f0(k);
+  const Relation<R> direct = eq(unit + o.q(0)[k], unit + factor * f0);
+  if (!unknown(direct.truth())) return direct;
+  const Relation<R> quotient = eq(1 + (o.y[k] - factor) * f0 / unit, 1);
+  return unknown(quotient.truth()) ? direct : quotient;
+}
+
 /// S4 with 49/(4 * 51), in per cent
 const auto first_margin = [](int per_cent) {
   return [per_cent](const auto& o) {
     return every(o.samples(), [&](auto k) {
-      return ge(100 * (o.q[1][k] + o.noise()), per_cent * 49 * o.unit() * o.G[0] / (4 * 51));
+      return ge(100 * (o.q(1)[k] + o.noise()), per_cent * 49 * o.unit() * o.G(0) / (4 * 51));
     });
   };
 };
@@ -109,7 +118,7 @@ follows hold.)"},
           {Lemma::Clause::probable(
                "C1", R"($y_kf(x_k;W^{(1)})>0$ for all $k$ with probability $1-\delta$)", delta_of,
                [](const auto& o) {
-                 return every(o.samples(), [&](auto k) { return gt(o.q[1][k], 0); });
+                 return every(o.samples(), [&](auto k) { return gt(o.q(1)[k], 0); });
                }),
            {"S1", R"($|f(x_k;W^{(0)})|\le\frac1{50}$ gives $g_i^{(0)}\in
 [(1+e^{0.02})^{-1},(1+e^{-0.02})^{-1}]\subset[0.49,0.51]$)",
@@ -118,8 +127,8 @@ follows hold.)"},
               const R low = 1 / (1 + exp(R(1) / 50)), high = 1 / (1 + exp(-R(1) / 50));
               return every(o.samples(),
                            [&](auto i) {
-                             return le(50 * abs(o.f0[i]), 1) & ge(o.g[0][i], low) &
-                                    le(o.g[0][i], high);
+                             return le(50 * abs(o.f0(i)), 1) & ge(o.g(0)[i], low) &
+                                    le(o.g(0)[i], high);
                            }) &
                      ge(100 * low, 49) & le(100 * high, 51);
             }},
@@ -127,17 +136,18 @@ follows hold.)"},
 $\max_{i,j}g_i^{(0)}/g_j^{(0)}\le\frac{51}{49}$)",
             on_the_event,
             [](const auto& o) {
-              return ge(100 * o.G[0], 49) & le(49 * max_entry(o.g[0]), 51 * min_entry(o.g[0]));
+              return ge(100 * o.G(0), 49) & le(49 * max_entry(o.g(0)), 51 * min_entry(o.g(0)));
             }},
            {"S3", R"($y_kf(x_k;W^{(1)})=y_kf(x_k;W^{(1)})-y_kf(x_k;W^{(0)})+f(x_k;W^{(0)})$)",
-            [](const auto& o) {
-              return every(o.samples(),
-                           [&](auto k) { return eq(o.unit() + o.q[0][k], o.unit() + o.f0[k]); });
+            []<class R>(const Observation<R>& o) {
+              return every(o.samples(), [&](auto k) { return last_term_is(o, k, R(1)); });
             }},
            {"S3'", R"($y_kf(x_k;W^{(1)})\ge y_k[f(x_k;W^{(1)})-f(x_k;W^{(0)})]-|f(x_k;W^{(0)})|$)",
-            [](const auto& o) {
+            []<class R>(const Observation<R>& o) {
               return every(o.samples(), [&](auto k) {
-                return ge(o.unit() + o.q[0][k], o.unit() - abs(o.f0[k]));
+                const R q = o.q(0)[k];  // x + |x| = 2 max(x, 0)
+                return by_slack(ge(o.unit() + q, o.unit() - abs(q)),
+                                [&] { return R(2 * max(q, R(0))); });
               });
             }},
            {"S4", R"($y_kf(x_k;W^{(1)})\ge\frac{\alpha\gamma^2R_{\min}^2}{4n\cdot51/49}
@@ -151,12 +161,12 @@ $\max_{i,j}g_i^{(0)}/g_j^{(0)}\le\frac{51}{49}$)",
               const R ratio = 16 * sqrt(R(5)) * o.omega_init * sqrt(o.x.squared_ratio()) * o.n *
                               sqrt(o.m * o.d * o.log_term) /
                               (square(o.gamma) * o.alpha * sqrt(o.x.min_squared_norm));
-              return ge(49 * 16 * o.G[0], 4 * 51) & eq(16 * o.noise(), o.unit() * ratio);
+              return ge(49 * 16 * o.G(0), 4 * 51) & eq(16 * o.noise(), o.unit() * ratio);
             }},
            {"S6", R"(that is at least $\frac{\gamma^2\alpha R_{\min}^2}{32n}$)", on_the_event,
             [](const auto& o) {
               return ge(o.unit() / 16 - o.noise(), o.unit() / 32) &
-                     every(o.samples(), [&](auto k) { return ge(32 * o.q[1][k], o.unit()); });
+                     every(o.samples(), [&](auto k) { return ge(32 * o.q(1)[k], o.unit()); });
             }}},
       .prepare = prepare,
       .draw = gaussian_weights,
@@ -164,12 +174,12 @@ $\max_{i,j}g_i^{(0)}/g_j^{(0)}\le\frac{51}{49}$)",
       .mutants = {{"1/2000000 instead of 1/50", "S1", on_the_event,
                    [](const auto& o) {
                      return every(o.samples(),
-                                  [&](auto i) { return le(2000000 * abs(o.f0[i]), 1); });
+                                  [&](auto i) { return le(2000000 * abs(o.f0(i)), 1); });
                    }},
                   {"a minus sign", "S3",
                    [](const auto& o) {
                      return every(o.samples(), [&](auto k) {
-                       return eq(o.unit() + o.q[0][k], o.unit() - o.f0[k]);
+                       return eq(o.unit() + o.q(0)[k], o.unit() - o.f0(k));
                      });
                    }},
                   {"four times as much", "S4", on_the_event, first_margin(400)},
@@ -197,10 +207,8 @@ AnyClaim lemma_e_11c_corrected() {
   lemma.card.corrects = R"(S3 with $y_kf(x_k;W^{(0)})$ as its last term.)";
   lemma.replace({"S3",
                  R"($y_kf(x_k;W^{(1)})=y_kf(x_k;W^{(1)})-y_kf(x_k;W^{(0)})+y_kf(x_k;W^{(0)})$)",
-                 [](const auto& o) {
-                   return every(o.samples(), [&](auto k) {
-                     return eq(o.unit() + o.q[0][k], o.unit() + o.y[k] * o.f0[k]);
-                   });
+                 []<class R>(const Observation<R>& o) {
+                   return every(o.samples(), [&](auto k) { return last_term_is<R>(o, k, o.y[k]); });
                  }});
   lemma.refuted.clear();
   return lemma;

@@ -21,14 +21,14 @@ struct Observation : WeightRun<R> {
 
   /// sqrt(2 C_R) R_max alpha / sqrt(n) sum_{s < t} G(s)
   R growth(std::size_t t) const {
-    return sqrt(2 * this->C_R * this->x.max_squared_norm / this->n) * this->alpha * this->sum[t];
+    return sqrt(2 * this->C_R * this->x.max_squared_norm / this->n) * this->alpha * this->sum(t);
   }
   /// |w_j(0) + direction alpha sum_{s < t} grad_j L(W(s))|^2
   R moved2(std::size_t t, std::size_t j, int direction) const {
     Vector<R> coefficients(this->samples(), R(0));
     for (std::size_t s = 0; s < t; ++s) {
       for (std::size_t i = 0; i < this->samples(); ++i) {
-        coefficients[i] -= direction * this->alpha * this->descent[s](j, i);
+        coefficients[i] -= direction * this->alpha * this->descent(s)(j, i);
       }
     }
     Vector<R> w(this->W.row(j).begin(), this->W.row(j).end());
@@ -41,7 +41,7 @@ struct Observation : WeightRun<R> {
   R own_terms(std::size_t t) const {
     R total(0);
     for (std::size_t i = 0; i < this->samples(); ++i)
-      total += square(this->g[t][i]) * this->K(i, i);
+      total += square(this->g(t)[i]) * this->K(i, i);
     return total;
   }
   /// sum_i g_i sum_{k != i} weight_k |<x_i, x_k>|
@@ -50,7 +50,7 @@ struct Observation : WeightRun<R> {
     R total(0);
     for (std::size_t i = 0; i < this->samples(); ++i) {
       for (std::size_t k = 0; k < this->samples(); ++k) {
-        if (k != i) total += this->g[t][i] * weight(i, k) * abs(this->K(i, k));
+        if (k != i) total += this->g(t)[i] * weight(i, k) * abs(this->K(i, k));
       }
     }
     return total;
@@ -62,22 +62,23 @@ using Lemma = Claim<Setting, Observation>;
 /// C1 at all times t >= 1, with the growth in per cent
 template <class R>
 Judgement<R> frobenius_is_bounded(const Observation<R>& o, int per_cent) {
+  const R start = sqrt(o.frobenius2(0));
   return from_time(1, o, [&](auto t) {
-    return le(sqrt(o.frobenius2[t]), sqrt(o.frobenius2[0]) + per_cent * o.growth(t) / 100);
+    return le(sqrt(o.frobenius2(t)), start + per_cent * o.growth(t) / 100);
   });
 }
 /// C2 likewise
 template <class R>
 Judgement<R> neurons_are_bounded(const Observation<R>& o, int per_cent) {
   return for_neurons(1, o, [&](auto t, auto j) {
-    return le(sqrt(o.norm2[t][j]),
-              sqrt(o.norm2[0][j]) + per_cent * abs(o.a[j]) * o.growth(t) / 100);
+    return le(sqrt(o.norm2(t)[j]),
+              sqrt(o.norm2(0)[j]) + per_cent * abs(o.a()[j]) * o.growth(t) / 100);
   });
 }
 const auto equation_32 = [](int sign) {
   return [sign](const auto& o) {
     return for_neurons(1, o,
-                       [&](auto t, auto j) { return eq(o.norm2[t][j], o.moved2(t, j, sign)); });
+                       [&](auto t, auto j) { return eq(o.norm2(t)[j], o.moved2(t, j, sign)); });
   };
 };
 
@@ -117,7 +118,7 @@ little more than 1 is enough for orthogonal samples.)"},
            {"S0", R"($\|\nabla\widehat L(W)\|_F\le R_{\max}\widehat G(W)$)",
             [](const auto& o) {
               return from_time(0, o, [&](auto t) {
-                return le(o.gradient(t), o.x.max_squared_norm * square(o.G[t]));
+                return le(o.gradient(t), o.x.max_squared_norm * square(o.G(t)));
               });
             }},
            {"S1", R"((32) $\|w_j^{(t)}\|=\|w_j^{(0)}+\alpha\sum_s\nabla_j\widehat L(W^{(s)})\|$)",
@@ -125,20 +126,23 @@ little more than 1 is enough for orthogonal samples.)"},
            {"S1'", R"((32) $\|w_j^{(t)}\|\le\|w_j^{(0)}\|+\alpha\sum_s\|\nabla_j\widehat
 L(W^{(s)})\|$)",
             []<class R>(const Observation<R>& o) {
-              return for_neurons(1, o, [&](auto t, auto j) {
-                R bound = sqrt(o.norm2[0][j]);
-                for (std::size_t s = 0; s < t; ++s)
-                  bound += o.alpha * sqrt(o.neuron_gradient(s, j));
-                return le(sqrt(o.norm2[t][j]), bound);
+              return every(o.neurons(), [&](auto j) {
+                R bound = sqrt(o.norm2(0)[j]);
+                return from_time(1, o, [&](auto t) {
+                  bound += o.alpha * sqrt(o.neuron_gradient(t - 1, j));
+                  return le(sqrt(o.norm2(t)[j]), bound);
+                });
               });
             }},
            {"S2", R"($\|\nabla_j\widehat L\|^2\le\frac{a_j^2}{n^2}\sum_i(g_i^2\|x_i\|^2
 +g_i\sum_{k\ne i}g_k|\langle x_i,x_k\rangle|)$)",
             [](const auto& o) {
-              return for_neurons(0, o, [&](auto t, auto j) {
-                return le(
-                    o.m * square(o.n) * o.neuron_gradient(t, j),
-                    o.own_terms(t) + o.cross_terms(t, [&](auto, auto k) { return o.g[t][k]; }));
+              return from_time(0, o, [&](auto t) {
+                const auto bound =
+                    o.own_terms(t) + o.cross_terms(t, [&](auto, auto k) { return o.g(t)[k]; });
+                return every(o.neurons(), [&](auto j) {
+                  return le(o.m * square(o.n) * o.neuron_gradient(t, j), bound);
+                });
               });
             }},
            {"S3", R"($\le\frac{a_j^2}{n^2}\sum_ig_i^2[\|x_i\|^2+C_R\sum_{k\ne i}|\langle x_i,x_k
@@ -147,25 +151,26 @@ L(W^{(s)})\|$)",
             [](const auto& o) {
               return from_time(0, o, [&](auto t) {
                 const auto bounded =
-                    o.cross_terms(t, [&](auto i, auto) { return o.C_R * o.g[t][i]; });
-                return le(o.cross_terms(t, [&](auto, auto k) { return o.g[t][k]; }), bounded) &
+                    o.cross_terms(t, [&](auto i, auto) { return o.C_R * o.g(t)[i]; });
+                return le(o.cross_terms(t, [&](auto, auto k) { return o.g(t)[k]; }), bounded) &
                        le(bounded, o.own_terms(t));
               });
             }},
            {"S4", R"($\le\frac{2a_j^2R_{\max}^2}n(\max_kg_k)\widehat G$)",
             [](const auto& o) {
               return from_time(0, o, [&](auto t) {
-                return le(o.own_terms(t), o.x.max_squared_norm * o.n * max_entry(o.g[t]) * o.G[t]);
+                return le(o.own_terms(t), o.x.max_squared_norm * o.n * max_entry(o.g(t)) * o.G(t));
               });
             }},
            {"S5", R"((33) $\max_kg_k\le C_R\widehat G$, hence $\|\nabla_j\widehat L\|^2\le
 \frac{2a_j^2R_{\max}^2C_R}n\widehat G^2$)",
             on_the_event,
             [](const auto& o) {
-              return for_neurons(0, o, [&](auto t, auto j) {
-                return le(max_entry(o.g[t]), o.C_R * o.G[t]) &
-                       le(o.m * o.n * o.neuron_gradient(t, j),
-                          2 * o.x.max_squared_norm * o.C_R * square(o.G[t]));
+              return from_time(0, o, [&](auto t) {
+                const auto bound = 2 * o.x.max_squared_norm * o.C_R * square(o.G(t));
+                return le(max_entry(o.g(t)), o.C_R * o.G(t)) & every(o.neurons(), [&](auto j) {
+                         return le(o.m * o.n * o.neuron_gradient(t, j), bound);
+                       });
               });
             }}},
       .prepare = prepare_run,
@@ -180,7 +185,7 @@ L(W^{(s)})\|$)",
                    [](const auto& o) {
                      return from_time(0, o, [&](auto t) {
                        return le(10000 * o.gradient(t),
-                                 9801 * o.x.max_squared_norm * square(o.G[t]));
+                                 9801 * o.x.max_squared_norm * square(o.G(t)));
                      });
                    }},
                   {"without the cross terms", "S2",
@@ -194,14 +199,14 @@ L(W^{(s)})\|$)",
                    [](const auto& o) {
                      return from_time(0, o, [&](auto t) {
                        return le(100 * o.own_terms(t),
-                                 99 * o.x.max_squared_norm * o.n * max_entry(o.g[t]) * o.G[t]);
+                                 99 * o.x.max_squared_norm * o.n * max_entry(o.g(t)) * o.G(t));
                      });
                    }},
                   {"1 instead of 2 C_R", "S5", on_the_event,
                    [](const auto& o) {
                      return for_neurons(0, o, [&](auto t, auto j) {
                        return le(101 * o.m * o.n * o.neuron_gradient(t, j),
-                                 100 * o.x.max_squared_norm * square(o.G[t]));
+                                 100 * o.x.max_squared_norm * square(o.G(t)));
                      });
                    }}},
       .refuted = {"S1"},

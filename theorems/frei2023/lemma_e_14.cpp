@@ -21,47 +21,76 @@ struct Setting : NetworkOnData {
   }
 };
 
+/// What W and the losses give.
 template <class R>
-struct Observation : Network<R> {
-  R G;                  // sigmoid risk G(W)
-  R gradient;           // |grad L(W)|^2
-  R mu;                 // |mu|^2
-  Vector<R> direct;     // <y_i x_i, mu>
-  Vector<R> expanded;   // |x_i|^2 + sum_{k != i} <y_i x_i, y_k x_k>
-  Vector<R> slope_sum;  // sum_j phi'(<w_j, x_i>)
-  R direction;          // |V|
-  R along{0};           // (1/n) sum_i g_i y_i <grad f(x_i; W), V>
+struct Gradient {
+  R G;          // sigmoid risk G(W)
+  R norm2;      // |grad L(W)|^2
+  R direction;  // |V|
+  R along{0};   // (1/n) sum_i g_i y_i <grad f(x_i; W), V>
 
-  explicit Observation(const Setting& s) : Network<R>(s), slope_sum(s.X.rows()) {
-    const Matrix<R> slope = slopes(this->phi, this->Z);
-    const Vector<R> q = margins(this->y, outputs(this->phi, this->a, this->Z));
-    const Vector<R> g = sigmoid_losses(LossFamily::logistic, q);
+  Gradient(const Problem<R>& o, const Matrix<R>& Z, const Matrix<R>& slope, const Matrix<R>& V)
+      : direction(frobenius_norm(V)) {
+    const Vector<R> a = o.output_weights();
+    const Vector<R> g = sigmoid_losses(LossFamily::logistic, margins(o.y, outputs(o.phi, a, Z)));
     G = mean(g);
-    const Matrix<R> coefficients = descent_coefficients(this->a, slope, g, this->y);
-    gradient = squared_norm_in_span(coefficients, this->K);
-    const Vector<R> mean_direction = transposed_product(this->X, this->y);
-    mu = squared_norm(mean_direction);
-    const Matrix<R> V = lift<R>(s.V), along_samples = row_products(V, this->X);
-    direction = frobenius_norm(V);
-    for (std::size_t j = 0; j < this->neurons(); ++j) {
+    const Matrix<R> coefficients = descent_coefficients(a, slope, g, o.y);
+    norm2 = squared_norm_in_span(coefficients, o.K);
+    const Matrix<R> along_samples = row_products(V, o.X);
+    for (std::size_t j = 0; j < o.neurons(); ++j) {
       along += dot(coefficients.row(j), along_samples.row(j));
     }
+  }
+};
+
+/// S3 is about the data and the slopes alone, and the hypotheses about the data.
+template <class R>
+class Observation : public Problem<R> {
+ public:
+  Matrix<R> V;
+  R mu;                // |mu|^2
+  Vector<R> direct;    // <y_i x_i, mu>
+  Vector<R> expanded;  // |x_i|^2 + sum_{k != i} <y_i x_i, y_k x_k>
+
+  explicit Observation(const Setting& s)
+      : Problem<R>(s),
+        V(lift<R>(s.V)),
+        Z_([this] { return row_products(this->W, this->X); }),
+        slope_([this] { return slopes(this->phi, *Z_); }),
+        gradient_([this] { return Gradient<R>(*this, *Z_, *slope_, V); }) {
+    const Vector<R> mean_direction = transposed_product(this->X, this->y);
+    mu = squared_norm(mean_direction);
     for (std::size_t i = 0; i < this->samples(); ++i) {
       direct.push_back(this->y[i] * dot(this->X.row(i), mean_direction));
       expanded.push_back(this->K(i, i));
       for (std::size_t k = 0; k < this->samples(); ++k) {
         if (k != i) expanded[i] += this->y[i] * this->y[k] * this->K(i, k);
       }
-      for (std::size_t j = 0; j < this->neurons(); ++j) slope_sum[i] += slope(j, i);
     }
   }
+  Observation(const Observation&) = delete;
+
+  const R& G() const { return gradient_->G; }
+  const R& gradient() const { return gradient_->norm2; }
+  const R& direction() const { return gradient_->direction; }
+  const R& along() const { return gradient_->along; }
+  /// sum_j phi'(<w_j, x_i>)
+  R slope_sum(std::size_t i) const {
+    R total(0);
+    for (std::size_t j = 0; j < this->neurons(); ++j) total += (*slope_)(j, i);
+    return total;
+  }
+
+ private:
+  OnDemand<Matrix<R>> Z_, slope_;
+  OnDemand<Gradient<R>> gradient_;
 };
 
 /// |grad L| >= gamma R_min^2 G / (sqrt(factor n) R_max), with factor 8 in the lemma.
 template <class R>
 Relation<R> proxy_pl(const Observation<R>& o, int factor) {
-  return ge(sqrt(o.gradient * factor * o.x.max_squared_norm * o.n),
-            o.gamma * o.x.min_squared_norm * o.G);
+  return ge(sqrt(o.gradient() * factor * o.x.max_squared_norm * o.n),
+            o.gamma * o.x.min_squared_norm * o.G());
 }
 
 /// Half of the settings have the least slack: equal sigmoid losses, the least slope everywhere,
@@ -106,7 +135,7 @@ truncated in print and read as in Lemma E.13. The $2\sqrt2$ is generous: $1.02$ 
            {"S1",
             R"($\|\nabla\widehat L(W)\|\ge\langle\nabla\widehat L(W),-V\rangle
 =\frac1n\sum_ig_iy_i\langle\nabla f(x_i;W),V\rangle$ when $\|V\|_F\le1$)",
-            [](const auto& o) { return ge(sqrt(o.gradient) * o.direction, o.along); }},
+            [](const auto& o) { return ge(sqrt(o.gradient()) * o.direction(), o.along()); }},
            {"S2", R"($V$ with rows $a_j\widehat\mu/\|\widehat\mu\|$ exists and $\|V\|_F=1$)",
             [](const auto& o) { return gt(o.mu, 0) & eq(squared_norm(o.sign), o.m); }},
            {"S3",
@@ -116,22 +145,22 @@ truncated in print and read as in Lemma E.13. The $2\sqrt2$ is generous: $1.02$ 
             [](const auto& o) {
               return every(o.samples(), [&](auto i) {
                 return eq(o.direct[i], o.expanded[i]) & ge(2 * o.expanded[i], o.K(i, i)) &
-                       ge(2 * o.slope_sum[i] * o.expanded[i], o.m * o.gamma * o.x.min_squared_norm);
+                       ge(2 * o.slope_sum(i) * o.expanded[i], o.m * o.gamma * o.x.min_squared_norm);
               });
             }},
            {"S4",
             R"($\|\nabla\widehat L(W)\|\ge\frac{\gamma R_{\min}^2}{2\|\widehat\mu\|}\widehat G(W)$
 and $\|\widehat\mu\|^2\le2nR_{\max}^2$)",
             [](const auto& o) {
-              return ge(4 * o.gradient * o.mu, square(o.gamma * o.x.min_squared_norm * o.G)) &
+              return ge(4 * o.gradient() * o.mu, square(o.gamma * o.x.min_squared_norm * o.G())) &
                      le(o.mu, 2 * o.n * o.x.max_squared_norm);
             }}},
       .prepare = prepare,
       .mutants = {{"1 instead of 2 sqrt(2)", "C1", [](const auto& o) { return proxy_pl(o, 1); }},
                   {"without gamma", "C1",
                    [](const auto& o) {
-                     return ge(8 * o.gradient * o.x.max_squared_norm * o.n,
-                               square(o.x.min_squared_norm * o.G));
+                     return ge(8 * o.gradient() * o.x.max_squared_norm * o.n,
+                               square(o.x.min_squared_norm * o.G()));
                    }},
                   Claim<Setting, Observation>::Wrong::without({"H1"}, "C1"),
                   {"the whole |x_i|^2 instead of half of it", "S3",
@@ -142,7 +171,7 @@ and $\|\widehat\mu\|^2\le2nR_{\max}^2$)",
                   {"n instead of 2n", "S4",
                    [](const auto& o) { return le(o.mu, o.n * o.x.max_squared_norm); }},
                   {"norm 1 of V replaced by 0.99", "S1", [](const auto& o) {
-                     return ge(99 * sqrt(o.gradient) * o.direction, 100 * o.along);
+                     return ge(99 * sqrt(o.gradient()) * o.direction(), 100 * o.along());
                    }}}};
 }
 

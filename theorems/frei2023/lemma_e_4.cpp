@@ -10,6 +10,7 @@
 // the gradients are the samples, 2(25 R^2/gamma^2 + 25) is the largest C', and S7 fails.
 
 #include "theorems/frei2023/assumptions.hpp"
+#include "theorems/frei2023/gradient_conditions.hpp"
 #include "theorems/frei2023/paper.hpp"
 #include "theorems/frei2023/prepare.hpp"
 
@@ -21,18 +22,25 @@ struct Setting : Training {
 };
 
 template <class R>
-struct Observation : TrainingRun<R> {
+class Observation : public TrainingRun<R> {
+ public:
   R C_R;
 
   explicit Observation(const Setting& s)
-      : TrainingRun<R>(s), C_R(ratio_bound(this->x, this->gamma)) {}
+      : TrainingRun<R>(s), C_R(ratio_bound(this->x, this->gamma)), event_([this] {
+          return initial_norms_are_small(*this, this->omega_init, this->log_term);
+        }) {}
+
+  /// The event of Lemma E.1.
+  const Judgement<R>& event() const { return *event_; }
+
+ private:
+  OnDemand<Judgement<R>> event_;
 };
 
 using Lemma = Claim<Setting, Observation>;
 
-/// The event of Lemma E.1.
-const auto event =
-    given([](const auto& o) { return initial_norms_are_small(o, o.omega_init, o.log_term); });
+const auto event = given([](const auto& o) { return o.event(); });
 
 /// f(t) for t = first, ..., last
 template <class F>
@@ -43,7 +51,8 @@ auto at_times(std::size_t first, std::size_t last, F&& f) {
 /// max_{i,j} g_i/g_j <= bound at all times.
 template <class R>
 Judgement<R> loss_ratio_within(const Observation<R>& o, const R& bound) {
-  return at_times(0, o.steps(), [&](auto t) { return le(o.log_sigmoid_ratio(t), log(bound)); });
+  const R most = log(bound);
+  return at_times(0, o.steps(), [&](auto t) { return le(o.log_sigmoid_ratio(t), most); });
 }
 
 /// At all times, with c = gamma^2: Condition E.5, |grad f_i|^2 against C' n |<grad f_i, grad f_k>|
@@ -53,12 +62,15 @@ Judgement<R> gradient_conditions(const Observation<R>& o, const R& factor, Compa
   const R c = square(o.gamma), left = c * o.x.min_squared_norm;
   const R right = factor * 25 * (o.x.max_squared_norm + left) * o.n;
   return at_times(0, o.steps(), [&](auto t) {
-    const Matrix<R> products = gradient_gram(o.sign, o.slope[t], o.K);  // m <grad f_i, grad f_k>
+    const Matrix<R> products = gradient_gram(o.sign, o.slope(t), o.K);  // m <grad f_i, grad f_k>
     return every_pair(o.samples(),
                       [&](auto i, auto k) {
                         return compare(left * products(i, i), right * abs(products(i, k)));
                       }) &
-           every(o.samples(), [&](auto i) { return ge(products(i, i), o.m * c * o.K(i, i)); });
+           every(o.samples(), [&](auto i) {
+             return by_slack(ge(products(i, i), o.m * c * o.K(i, i)),
+                             [&] { return R(o.K(i, i) * slopes_above(o.slope(t), i, o.gamma)); });
+           });
   });
 }
 
@@ -140,8 +152,9 @@ lemma does not need it: Lemma E.8 and Proposition E.10 ask for half of that $C'$
                [](const auto& o) { return loss_ratio_within(o, o.C_R); }),
            {"S1", R"($\max_{i,j}\frac{g_i}{g_j}\le\max(2,2\max_{i,j}\frac{e^{-q_i}}{e^{-q_j}})$)",
             []<class R>(const Observation<R>& o) {
+              const R log2 = log(R(2));
               return at_times(0, o.steps(), [&](auto t) {
-                return le(o.log_sigmoid_ratio(t), log(R(2)) + o.log_exponential_ratio(t));
+                return le(o.log_sigmoid_ratio(t), log2 + o.log_exponential_ratio(t));
               });
             }},
            {"S2", R"(at $t=0$ the exponential loss ratio is at most $e^2$)", event,
@@ -157,14 +170,14 @@ lemma does not need it: Lemma E.8 and Proposition E.10 ask for half of that $C'$
            {"S4", R"($y_k[f(x_k;W^{(t+1)})-f(x_k;W^{(t)})]>0$ for all $k$, $t\ge0$)", event,
             [](const auto& o) {
               return at_times(1, o.steps(), [&](auto t) {
-                return every(o.samples(), [&](auto k) { return gt(o.q[t][k], o.q[t - 1][k]); });
+                return every(o.samples(), [&](auto k) { return gt(o.q(t)[k], o.q(t - 1)[k]); });
               });
             }},
            {"S5", R"($y_kf(x_k;W^{(t)})>0$ for all $k$, $t\ge1$)", event,
             [](const auto& o) {
               return at_times(1, o.steps(), [&](auto t) {
                 return every(o.samples(),
-                             [&](auto k) { return gt(o.q[t][k] - o.q[0][k], -o.q[0][k]); });
+                             [&](auto k) { return gt(o.q(t)[k] - o.q(0)[k], -o.q(0)[k]); });
               });
             }},
            {"S6",
@@ -172,9 +185,9 @@ lemma does not need it: Lemma E.8 and Proposition E.10 ask for half of that $C'$
 sigmoid loss ratio at most $C_R$ for $t\ge0$)",
             event,
             [](const auto& o) {
-              return at_times(
-                         1, o.steps(),
-                         [&](auto t) { return le(o.log_exponential_ratio(t), log(o.C_R / 2)); }) &
+              const auto most = log(o.C_R / 2);
+              return at_times(1, o.steps(),
+                              [&](auto t) { return le(o.log_exponential_ratio(t), most); }) &
                      loss_ratio_within(o, o.C_R);
             }},
            {"S7",

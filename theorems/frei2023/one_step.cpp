@@ -70,7 +70,7 @@ void choose_constants(PersistentStep& s, Stream& random) {
 void choose_ratio(BoundedRatioStep& s, Stream& random) {
   const OneStep<double> o(s);
   const double least = 5 * (o.x.squared_ratio() / s.c + 1) * (1 + 0x1p-48);
-  const double ratio = std::exp(max_entry(o.q) - min_entry(o.q)) * (1 + 0x1p-40);
+  const double ratio = std::exp(max_entry(o.q()) - min_entry(o.q())) * (1 + 0x1p-40);
   if (std::isfinite(least)) s.rho = std::fmax(least, std::isfinite(ratio) ? ratio : 1);
   if (!(o.x.max_squared_norm > 0) || random.chance(0.6)) return;
   const double most = o.n / (11 * o.x.max_squared_norm) * (1 - 0x1p-40);

@@ -53,63 +53,98 @@ Schema<Setting> bounded_ratio_schema(int most_samples, int most_neurons, int mos
       .real("rho", &BoundedRatioStep::rho, bound);
 }
 
-/// phi(z + step) - phi(z) without cancellation: a product for linear phi, Taylor's formula of
-/// second order for short steps; the third derivative of the smoothed families is at most (1 -
-/// gamma)/s^2. Balls take it for steps only that would drown in their rounding: its remainder does
-/// not shrink with the precision.
+/// phi(z + step) - phi(z), and what it has beyond phi'(z) step.
 template <Scalar R>
-R increment(const Activation<R>& phi, const R& z, const R& step) {
-  const R first = phi.derivative(z) * step;
-  if (certainly(equal(phi.smoothness(), R(0)))) return first;
+struct Increment {
+  R value, remainder;
+};
+
+/// Without cancellation: a product for linear phi, whose remainder is 0; Taylor's formula of second
+/// order for short steps; the third derivative of the smoothed families is at most (1 - gamma)/s^2.
+/// Balls take it for steps only that would drown in their rounding: its error does not shrink with
+/// the precision. `slope` is phi'(z).
+template <Scalar R>
+Increment<R> increment(const Activation<R>& phi, const R& z, const R& slope, const R& step) {
+  const R first = slope * step;
+  if (certainly(equal(phi.smoothness(), R(0)))) return {first, R(0)};
   const double shortest = std::is_same_v<R, Ball> ? 0x1p-150 : 0x1p-20;
-  if (!certainly(less_equal(abs(step), phi.scale * R(shortest)))) return phi(z + step) - phi(z);
-  const R second = first + phi.second_derivative(z) * square(step) / 2;
+  if (!certainly(less_equal(abs(step), phi.scale * R(shortest)))) {
+    const R value = phi(z + step) - phi(z);
+    return {value, value - first};
+  }
+  R second = phi.second_derivative(z) * square(step) / 2;
   if constexpr (Enclosure<R>) {
     const R rest = (R(1) - phi.gamma) / square(phi.scale) * square(step) * abs(step) / 6;
-    return R::hull(second - rest, second + rest);
+    second = R::hull(second - rest, second + rest);
   }
-  return second;
+  return {first + second, second};
 }
 
+/// What one step changes, computed when it is first asked for: Conditions E.5 and E.6 need none.
 template <Scalar R>
-struct OneStep : Network<R> {
+class OneStep : public Network<R> {
+ public:
   R alpha, H_given;
   Matrix<R> slope;
-  Vector<R> q, g;      ///< margins and sigmoid losses at time t
-  Vector<R> change;    ///< y_k (f(x_k; W(t+1)) - f(x_k; W(t)))
+  Matrix<R> overlaps;  ///< (1/m) sum_j phi'(<w_j, x_i>) phi'(<w_j, x_k>)
   Matrix<R> products;  ///< <grad f_i, grad f_k>
-  Vector<R> others;    ///< sum_{l != k} g_l <y_l grad f_l, y_k grad f_k>
-  R G, gradient;       ///< sigmoid risk, |grad L|_F^2
-  Matrix<R> descent;   ///< grad L = -descent X
 
   explicit OneStep(const Step& s)
       : Network<R>(s),
         alpha(s.alpha),
         H_given(s.H),
         slope(slopes(this->phi, this->Z)),
-        q(margins(this->y, outputs(this->phi, this->a, this->Z))),
-        g(sigmoid_losses(LossFamily::logistic, q)),
-        products(gradient_gram(this->sign, slope, this->K)),
-        G(mean(g)),
-        descent(descent_coefficients(this->a, slope, g, this->y)) {
-    gradient = squared_norm_in_span(descent, this->K);
-    for (R& entry : products.entries()) entry /= this->m;
-    for (std::size_t k = 0; k < this->samples(); ++k) {
-      R moved(0), pull(0);
-      for (std::size_t j = 0; j < this->neurons(); ++j) {
-        const R step = alpha * dot(descent.row(j), this->K.row(k));
-        moved += this->a[j] * increment(this->phi, this->Z(j, k), step);
-      }
-      for (std::size_t l = 0; l < this->samples(); ++l) {
-        if (l != k) pull += g[l] * this->y[l] * this->y[k] * products(l, k);
-      }
-      change.push_back(this->y[k] * moved);
-      others.push_back(pull);
-    }
-  }
+        overlaps(slope_overlaps(slope)),
+        products(gradient_products(overlaps, this->K)),
+        q_([this] { return margins(this->y, outputs(this->phi, this->a, this->Z)); }),
+        taken_([this] { return Taken(*this); }) {}
+  OneStep(const OneStep&) = delete;
 
+  const Vector<R>& q() const { return *q_; }                    ///< margins at time t
+  const Vector<R>& g() const { return taken_->g; }              ///< sigmoid losses at time t
+  const R& G() const { return taken_->G; }                      ///< sigmoid risk
+  const R& gradient() const { return taken_->gradient; }        ///< |grad L|_F^2
+  const Matrix<R>& descent() const { return taken_->descent; }  ///< grad L = -descent X
+  /// y_k (f(x_k; W(t+1)) - f(x_k; W(t)))
+  const Vector<R>& change() const { return taken_->change; }
+  /// the same less y_k <grad f_k, W(t+1) - W(t)>
+  const Vector<R>& remainder() const { return taken_->remainder; }
+  /// sum_{l != k} g_l <y_l grad f_l, y_k grad f_k>
+  const Vector<R>& others() const { return taken_->others; }
   /// n times -y_k <grad f_k, grad L>, the first-order growth of margin k per alpha / n
-  R growth(std::size_t k) const { return g[k] * products(k, k) + others[k]; }
+  R growth(std::size_t k) const { return g()[k] * products(k, k) + others()[k]; }
+
+ private:
+  struct Taken {
+    Vector<R> g, change, remainder, others;
+    R G, gradient;
+    Matrix<R> descent;
+
+    explicit Taken(const OneStep& o)
+        : g(sigmoid_losses(LossFamily::logistic, o.q())),
+          G(mean(g)),
+          descent(descent_coefficients(o.a, o.slope, g, o.y)) {
+      gradient = squared_norm_in_span(descent, o.K);
+      for (std::size_t k = 0; k < o.samples(); ++k) {
+        R moved(0), bent(0), pull(0);
+        for (std::size_t j = 0; j < o.neurons(); ++j) {
+          const R step = o.alpha * dot(descent.row(j), o.K.row(k));
+          const Increment<R> by = increment(o.phi, o.Z(j, k), o.slope(j, k), step);
+          moved += o.a[j] * by.value;
+          bent += o.a[j] * by.remainder;
+        }
+        for (std::size_t l = 0; l < o.samples(); ++l) {
+          if (l != k) pull += g[l] * o.y[l] * o.y[k] * o.products(l, k);
+        }
+        change.push_back(o.y[k] * moved);
+        remainder.push_back(o.y[k] * bent);
+        others.push_back(pull);
+      }
+    }
+  };
+
+  OnDemand<Vector<R>> q_;
+  OnDemand<Taken> taken_;
 };
 
 /// A one-step setting with the constants c and C' of Conditions E.6 and E.5.
@@ -149,12 +184,45 @@ Relation<R> near_orthogonality_exceeds(const PersistentOneStep<R>& o) {
 /// n log(A_{t+1} / A_t) for A = e^{-q_i} / e^{-q_j}, and the bound of Lemma E.8 on it.
 template <Scalar R>
 R ratio_change(const OneStep<R>& o, std::size_t i, std::size_t j) {
-  return o.n * (o.change[j] - o.change[i]);
+  return o.n * (o.change()[j] - o.change()[i]);
 }
 template <Scalar R>
 R ratio_change_bound(const PersistentOneStep<R>& o, std::size_t i, std::size_t j) {
-  const R first = o.g[j] * o.x.max_squared_norm - o.g[i] * o.c_R2_min();
-  return o.alpha * (first + o.x.max_squared_norm * o.c_R2_min() * o.G / (10 * o.spread()));
+  const R first = o.g()[j] * o.x.max_squared_norm - o.g()[i] * o.c_R2_min();
+  return o.alpha * (first + o.x.max_squared_norm * o.c_R2_min() * o.G() / (10 * o.spread()));
+}
+/// R_max^2 - |grad f_k|^2 and |grad f_k|^2 - c R_min^2: exactly 0 where all slopes on the longest
+/// sample are 1, or where their mean square on the shortest one is c.
+template <Scalar R>
+R below_longest(const OneStep<R>& o, std::size_t k) {
+  R shorter(0);  // R_max^2 - |x_k|^2
+  for (std::size_t i = 0; i < o.samples(); ++i) {
+    if (i != k) shorter = max(shorter, o.K(i, i) - o.K(k, k));
+  }
+  return shorter + o.K(k, k) * (1 - o.overlaps(k, k));
+}
+template <Scalar R>
+R above_shortest(const PersistentOneStep<R>& o, std::size_t k) {
+  R longer(0);  // |x_k|^2 - R_min^2
+  for (std::size_t i = 0; i < o.samples(); ++i) {
+    if (i != k) longer = max(longer, o.K(k, k) - o.K(i, i));
+  }
+  return o.c * longer + o.K(k, k) * (o.overlaps(k, k) - o.c);
+}
+/// n times the growth of margin j less that of margin i, without the first-order terms of the
+/// samples j and i themselves.
+template <Scalar R>
+R pulled_apart(const OneStep<R>& o, std::size_t i, std::size_t j) {
+  return o.alpha * (o.others()[j] - o.others()[i]) + o.n * (o.remainder()[j] - o.remainder()[i]);
+}
+/// Lemma E.8. Both sides contain alpha (g_j |grad f_j|^2 - g_i |grad f_i|^2).
+template <Scalar R>
+Relation<R> ratio_change_is_bounded(const PersistentOneStep<R>& o, std::size_t i, std::size_t j) {
+  return by_slack(le(ratio_change(o, i, j), ratio_change_bound(o, i, j)), [&]() -> R {
+    const R room = o.g()[j] * below_longest(o, j) + o.g()[i] * above_shortest(o, i);
+    const R last = o.x.max_squared_norm * o.c_R2_min() * o.G() / (10 * o.spread());
+    return o.alpha * (room + last) - pulled_apart(o, i, j);
+  });
 }
 
 /// Nearly orthogonal samples; weights random, with slopes at their ends, or with the margins that

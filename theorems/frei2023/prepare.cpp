@@ -47,26 +47,26 @@ double last_inside(double inside, double outside, const std::function<Truth(doub
 }
 
 void shorten_step(Training& s, Stream& random) {
-  const Network<double> net(s);
+  const Problem<double> net(s);
   const bool holds = certainly(step_is_short(net, s.alpha).truth());
   if (random.chance(holds ? 0.5 : 0.2)) return;
   const Relation<double> unit = step_is_short(net, 1.0);  // linear in alpha
   const BallPrecision precision(border_bits);
-  const Network<Ball> exact(s);
+  const Problem<Ball> exact(s);
   const double bound = border(
       unit.rhs / unit.lhs, [&](double alpha) { return step_is_short(exact, Ball(alpha)).truth(); });
   if (bound > 0) s.alpha = near_bound(bound, random);
 }
 
 void shrink_initialisation(Training& s, Stream& random) {
-  const Network<double> net(s);
+  const Problem<double> net(s);
   const bool holds =
       certainly(initialisation_is_small(net, s.alpha, s.omega_init, log_term(s)).truth());
   if (random.chance(holds ? 0.5 : 0.2)) return;
   const Relation<double> unit =
       initialisation_is_small(net, s.alpha, 1.0, log_term(s));  // linear in omega_init
   const BallPrecision precision(border_bits);
-  const Network<Ball> exact(s);
+  const Problem<Ball> exact(s);
   const Ball alpha(s.alpha), log_ball = log(4 * exact.m / Ball(s.delta));
   const double bound = border(unit.rhs / unit.lhs, [&](double omega) {
     return initialisation_is_small(exact, alpha, Ball(omega), log_ball).truth();
@@ -126,7 +126,7 @@ void prepare_training(Training& s, Stream& random) {
   shorten_step(s, random);
   shrink_initialisation(s, random);
   const bool inside =
-      certainly(initial_norms_are_small(Network<double>(s), s.omega_init, log_term(s)).truth());
+      certainly(initial_norms_are_small(Problem<double>(s), s.omega_init, log_term(s)).truth());
   if (!inside || random.chance(0.3)) place_initial_weights(s, random);
 }
 

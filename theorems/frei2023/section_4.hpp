@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <span>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "core/dynamics/gradient_descent.hpp"
 #include "core/network/two_layer.hpp"
 #include "core/number/judgement.hpp"
+#include "core/on_demand.hpp"
 #include "properties/schema.hpp"
 
 namespace claimcheck::frei2023 {
@@ -76,18 +78,19 @@ Schema<Setting> training_schema(int most_samples, int most_neurons, int most_coo
       .integer("T", &Training::T, within(1, longest));
 }
 
-/// A network on its data in the number type R.
+/// A network and its data in the number type R, without what the network gives on them: what the
+/// standing assumptions ask for.
 template <Scalar R>
-struct Network {
+struct Problem {
   R m, n, d, gamma;
   Activation<R> phi;
-  R H;                   ///< the least H for which phi is H-smooth
-  Vector<R> sign, a, y;  ///< a_j = sign_j / sqrt(m); labels
-  Matrix<R> X, W;        ///< n x d, m x d
-  Matrix<R> K, Z;        ///< K = X X^T, Z = W X^T (m x n)
-  DataGeometry<R> x;     ///< R_min^2, R_max^2, max |<x_i, x_k>|
+  R H;                ///< the least H for which phi is H-smooth
+  Vector<R> sign, y;  ///< signs of the output weights; labels
+  Matrix<R> X, W;     ///< n x d, m x d
+  Matrix<R> K;        ///< K = X X^T
+  DataGeometry<R> x;  ///< R_min^2, R_max^2, max |<x_i, x_k>|
 
-  explicit Network(const NetworkOnData& s)
+  explicit Problem(const NetworkOnData& s)
       : m(R(s.W.rows())),
         n(R(s.X.rows())),
         d(R(s.X.cols())),
@@ -95,19 +98,43 @@ struct Network {
         phi{s.phi, gamma, R(s.s), Kink::right},
         H(phi.smoothness()),
         sign(lift<R>(s.sign)),
-        a(sign),
         y(lift<R>(s.y)),
         X(lift<R>(s.X)),
         W(lift<R>(s.W)),
         K(gram(X)),
-        Z(row_products(W, X)),
-        x(data_geometry(K)) {
-    for (R& weight : a) weight /= sqrt(m);
-  }
+        x(data_geometry(K)) {}
 
   std::size_t samples() const { return X.rows(); }
   std::size_t neurons() const { return W.rows(); }
+  /// a_j = sign_j / sqrt(m)
+  Vector<R> output_weights() const {
+    const R root = sqrt(m);
+    Vector<R> a = sign;
+    for (R& weight : a) weight /= root;
+    return a;
+  }
 };
+
+/// The same with the network's output weights and pre-activations.
+template <Scalar R>
+struct Network : Problem<R> {
+  Vector<R> a;
+  Matrix<R> Z;  ///< Z = W X^T (m x n)
+
+  explicit Network(const NetworkOnData& s)
+      : Problem<R>(s), a(this->output_weights()), Z(row_products(this->W, this->X)) {}
+};
+
+/// `direct`, a <= b or a >= b; where rounding leaves it open, the sign of its slack, the larger
+/// side minus the smaller one, which `slack` computes in a form that does not cancel. Its size is
+/// measured by the sides of `direct`.
+template <Scalar R, class F>
+Relation<R> by_slack(const Relation<R>& direct, F slack) {
+  if (!unknown(direct.truth())) return direct;
+  Relation<R> exact{-R(slack()), Comparison::less_equal, R(0)};
+  exact.grain = mid(direct.scale());
+  return unknown(exact.truth()) || !std::isfinite(exact.grain) ? direct : exact;
+}
 
 /// L >= log(1 + e^{-b}): the logistic risk when no output exceeds b >= 0 in modulus. Written as
 /// e^{-(b + L)} <= 1 - e^{-L}, whose sides stay in [0, 1].
@@ -116,41 +143,61 @@ Relation<R> risk_needs_outputs(const R& risk, const R& b) {
   return le(R(exp(-(b + risk))), R(-expm1(-risk)));
 }
 
-/// Gradient descent from W(0) for T steps.
+/// Gradient descent from W(0) for T steps. The steps are taken when they are first asked for: the
+/// hypotheses need none.
 template <Scalar R>
-struct TrainingRun : Network<R> {
+class TrainingRun : public Problem<R> {
+ public:
   R alpha, omega_init, delta;
-  R log_term;                    ///< log(4 m / delta)
-  std::vector<Vector<R>> q;      ///< margins q_i = y_i f(x_i; W(t)), t = 0, ..., T
-  std::vector<Matrix<R>> slope;  ///< phi'(<w_j, x_i>), m x n, at the same times
+  R log_term;  ///< log(4 m / delta)
 
   explicit TrainingRun(const Training& s)
-      : Network<R>(s),
+      : Problem<R>(s),
         alpha(s.alpha),
         omega_init(s.omega_init),
         delta(s.delta),
-        log_term(log(4 * this->m / delta)) {
-    GradientDescent<R> descent(this->phi, this->a, this->y, this->K, this->Z, alpha);
-    observe(descent);
-    for (int t = 0; t < s.T; ++t) {
-      descent.advance();
-      observe(descent);
-    }
-  }
+        log_term(log(4 * this->m / delta)),
+        T_(s.T),
+        path_([this] { return Path(*this); }) {}
+  TrainingRun(const TrainingRun&) = delete;
 
-  std::size_t steps() const { return q.size() - 1; }
+  std::size_t steps() const { return static_cast<std::size_t>(T_); }
+  /// a_j, and at times t = 0, ..., T: margins q_i = y_i f(x_i; W(t)), pre-activations <w_j, x_i>
+  /// and phi' there, both m x n.
+  const Vector<R>& a() const { return path_->a; }
+  const Vector<R>& q(std::size_t t) const { return path_->q[t]; }
+  const Matrix<R>& Z(std::size_t t) const { return path_->Z[t]; }
+  const Matrix<R>& slope(std::size_t t) const { return path_->slope[t]; }
   /// log of max_{i,k} e^{-q_i} / e^{-q_k}, the exponential loss ratio at time t.
-  R log_exponential_ratio(std::size_t t) const { return max_entry(q[t]) - min_entry(q[t]); }
+  R log_exponential_ratio(std::size_t t) const { return max_entry(q(t)) - min_entry(q(t)); }
   /// log of max_{i,k} g_i / g_k with g(q) = 1 / (1 + e^q), the sigmoid loss ratio at time t.
   R log_sigmoid_ratio(std::size_t t) const {
-    return softplus<R>(max_entry(q[t])) - softplus<R>(min_entry(q[t]));
+    return softplus<R>(max_entry(q(t))) - softplus<R>(min_entry(q(t)));
   }
 
  private:
-  void observe(const GradientDescent<R>& descent) {
-    q.push_back(descent.margins());
-    slope.push_back(slopes(this->phi, descent.preactivations()));
-  }
+  struct Path {
+    Vector<R> a;
+    std::vector<Vector<R>> q;
+    std::vector<Matrix<R>> Z, slope;
+
+    explicit Path(const TrainingRun& run) : a(run.output_weights()) {
+      GradientDescent<R> descent(run.phi, a, run.y, run.K, row_products(run.W, run.X), run.alpha);
+      observe(descent, run.phi);
+      for (int t = 0; t < run.T_; ++t) {
+        descent.advance();
+        observe(descent, run.phi);
+      }
+    }
+    void observe(const GradientDescent<R>& descent, const Activation<R>& phi) {
+      q.push_back(descent.margins());
+      Z.push_back(descent.preactivations());
+      slope.push_back(slopes(phi, Z.back()));
+    }
+  };
+
+  int T_;
+  OnDemand<Path> path_;
 };
 
 }  // namespace claimcheck::frei2023

@@ -19,16 +19,25 @@ namespace {
 using Setting = RunUpTo<100>;
 
 template <class R>
-struct Observation : WeightRun<R> {
+class Observation : public WeightRun<R> {
+ public:
   R R2, gamma2;
-  Vector<R> spectral2;  // |W(t)|_2^2 at t = 1 and t = T
 
   explicit Observation(const Setting& s)
       : WeightRun<R>(s),
         R2(this->x.squared_ratio()),
         gamma2(square(this->gamma)),
-        spectral2{square(spectral_norm(this->weights[1])),
-                  square(spectral_norm(this->weights.back()))} {}
+        first_([this] { return square(spectral_norm(this->weights(1))); }),
+        last_([this] {
+          return this->steps() == 1 ? *first_ : square(spectral_norm(this->weights(this->steps())));
+        }) {}
+
+  /// |W(t)|_2^2 at t = 1 and at t = T
+  const R& first_spectral2() const { return *first_; }
+  const R& last_spectral2() const { return *last_; }
+
+ private:
+  OnDemand<R> first_, last_;
 };
 
 using Theorem = Claim<Setting, Observation>;
@@ -37,7 +46,7 @@ using Theorem = Claim<Setting, Observation>;
 template <class R>
 Judgement<R> risk_falls(const Observation<R>& o, const R& C1) {
   return from_time(1, o, [&](auto t) {
-    return le(square(o.risk[t]) * o.x.min_squared_norm * o.alpha * R(t), C1 * o.n);
+    return le(square(o.risk(t)) * o.x.min_squared_norm * o.alpha * R(t), C1 * o.n);
   });
 }
 template <class R>
@@ -48,15 +57,15 @@ R first_constant(const Observation<R>& o) {
 template <class R>
 Judgement<R> norms_grow(const Observation<R>& o, int factor) {
   return for_neurons(1, o, [&](auto t, auto j) {
-    return ge(sqrt(32 * o.m * o.n * o.x.max_squared_norm * o.norm2[t][j]),
-              factor * o.alpha * o.gamma * o.x.min_squared_norm * o.sum[t]);
+    return ge(sqrt(32 * o.m * o.n * o.x.max_squared_norm * o.norm2(t)[j]),
+              factor * o.alpha * o.gamma * o.x.min_squared_norm * o.sum(t));
   });
 }
 /// StableRank(W(t)) <= C_2
 template <class R>
 Judgement<R> stable_rank_is_bounded(const Observation<R>& o, const R& C2) {
-  return le(o.frobenius2[1], C2 * o.spectral2[0]) &
-         le(o.frobenius2[o.steps()], C2 * o.spectral2[1]);
+  return le(o.frobenius2(1), C2 * o.first_spectral2()) &
+         le(o.frobenius2(o.steps()), C2 * o.last_spectral2());
 }
 template <class R>
 R second_constant(const Observation<R>& o) {

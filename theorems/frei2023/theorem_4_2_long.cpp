@@ -43,14 +43,20 @@ struct Epoch {
 };
 
 template <class R>
-struct Observation : WeightRun<R> {
-  std::vector<Epoch<R>> epochs;
+class Observation : public WeightRun<R> {
+ public:
+  explicit Observation(const Setting& s)
+      : WeightRun<R>(s.start()), last_(1 << s.doublings), epochs_([this] { return train(); }) {}
 
-  explicit Observation(const Setting& s) : WeightRun<R>(s.start()) {
-    GradientDescent<R> run(this->phi, this->a, this->y, this->K, this->Z, this->alpha);
+  const std::vector<Epoch<R>>& epochs() const { return *epochs_; }
+
+ private:
+  std::vector<Epoch<R>> train() const {
+    GradientDescent<R> run(this->phi, this->output_weights(), this->y, this->K,
+                           row_products(this->W, this->X), this->alpha);
+    std::vector<Epoch<R>> epochs;
     R total(0), ratio = largest_ratio(run.sigmoids()), growth(0);
-    const int last = 1 << s.doublings;
-    for (int t = 1; t <= last; ++t) {
+    for (int t = 1; t <= last_; ++t) {
       const Vector<R> before = run.margins();
       total += run.sigmoid_risk();
       run.advance();
@@ -59,12 +65,12 @@ struct Observation : WeightRun<R> {
         const R step = run.margins()[k] - before[k];
         growth = t == 1 && k == 0 ? step : min(growth, step);
       }
-      if ((t & (t - 1)) == 0) read(run, t, total, ratio, growth);
+      if ((t & (t - 1)) == 0) epochs.push_back(read(run, t, total, ratio, growth));
     }
+    return epochs;
   }
-
- private:
-  void read(const GradientDescent<R>& run, int t, const R& total, const R& ratio, const R& growth) {
+  Epoch<R> read(const GradientDescent<R>& run, int t, const R& total, const R& ratio,
+                const R& growth) const {
     Matrix<R> current = this->W;
     Vector<R> squares;
     for (std::size_t j = 0; j < current.rows(); ++j) {
@@ -76,9 +82,19 @@ struct Observation : WeightRun<R> {
       squares.push_back(squared_norm(current.row(j)));
     }
     const R frobenius = sqrt(claimcheck::sum(squares));
-    epochs.push_back({R(t), run.risk(), run.sigmoid_risk(), total, std::move(squares), frobenius,
-                      spectral_norm(current), ratio, growth});
+    return {R(t),
+            run.risk(),
+            run.sigmoid_risk(),
+            total,
+            std::move(squares),
+            frobenius,
+            spectral_norm(current),
+            ratio,
+            growth};
   }
+
+  int last_;
+  OnDemand<std::vector<Epoch<R>>> epochs_;
 };
 
 using Part = Claim<Setting, Observation>;
@@ -86,7 +102,7 @@ using Part = Claim<Setting, Observation>;
 /// f(epoch) at t = 1, 2, 4, ...
 template <class R, class F>
 Judgement<R> at_epochs(const Observation<R>& o, F f) {
-  return every(o.epochs.size(), [&](auto k) { return f(o.epochs[k]); });
+  return every(o.epochs().size(), [&](auto k) { return f(o.epochs()[k]); });
 }
 
 /// L(W(t)) <= sqrt(factor R^2 n / (gamma^2 R_min^2 alpha t))
@@ -117,7 +133,7 @@ template <class R>
 Judgement<R> frobenius_within(const Observation<R>& o, const R& C) {
   const R unit = sqrt(2 * C * o.x.max_squared_norm / o.n) * o.alpha;
   return at_epochs(
-      o, [&](const Epoch<R>& e) { return le(e.frobenius, sqrt(o.frobenius2[0]) + unit * e.sum); });
+      o, [&](const Epoch<R>& e) { return le(e.frobenius, sqrt(o.frobenius2(0)) + unit * e.sum); });
 }
 /// |W(t)|_2 >= factor alpha gamma R_min / (4 sqrt(2) R sqrt(n)) sum_{s<t} G(W(s))
 template <class R>
@@ -128,7 +144,7 @@ Judgement<R> spectral_norm_is_large(const Observation<R>& o, int factor) {
 }
 template <class R>
 Judgement<R> loss_ratio_within(const Observation<R>& o, const R& bound) {
-  return le(o.epochs.back().loss_ratio, bound);
+  return le(o.epochs().back().loss_ratio, bound);
 }
 template <class R>
 R second_constant(const Observation<R>& o) {
@@ -195,7 +211,7 @@ $R^2/\gamma^2$ at most, a tenth of $C_R$.)"},
 L(W^{(0)})nR^2}{\gamma^2R_{\min}^2\alpha(t+1)}}$)",
             on_the_event,
             []<class R>(const Observation<R>& o) {
-              const R unit = 16 * o.risk[0] * o.n * o.x.squared_ratio() /
+              const R unit = 16 * o.risk(0) * o.n * o.x.squared_ratio() /
                              (square(o.gamma) * o.x.min_squared_norm * o.alpha);
               return at_epochs(o, [&](const Epoch<R>& e) {
                 return le(e.risk, 2 * e.G) & le(e.G, sqrt(unit / (e.time + 1)));
@@ -211,7 +227,7 @@ L(W^{(0)})nR^2}{\gamma^2R_{\min}^2\alpha(t+1)}}$)",
            {"E.4", R"($\max_{s\le t}\max_{i,j}g_i^{(s)}/g_j^{(s)}\le C_R$)", on_the_event,
             []<class R>(const Observation<R>& o) { return loss_ratio_within<R>(o, o.C_R); }},
            {"E.4 S4", "every margin grows in every step", on_the_event,
-            [](const auto& o) { return gt(o.epochs.back().growth, 0); }},
+            [](const auto& o) { return gt(o.epochs().back().growth, 0); }},
            {"E.12", R"($\|W^{(t)}\|_F\le\|W^{(0)}\|_F+\frac{\sqrt{2C_R}R_{\max}\alpha}{\sqrt n}
 \sum_{s<t}\widehat G(W^{(s)})$)",
             on_the_event,
@@ -235,7 +251,7 @@ L(W^{(0)})nR^2}{\gamma^2R_{\min}^2\alpha(t+1)}}$)",
             []<class R>(const Observation<R>& o) { return loss_ratio_within<R>(o, o.C_R / 25); }},
            {"a hundredth of the first step", "E.4 S4", on_the_event,
             [](const auto& o) {
-              return gt(100 * o.epochs.back().growth, o.epochs.front().growth);
+              return gt(100 * o.epochs().back().growth, o.epochs().front().growth);
             }},
            {"a hundredth of C_R", "E.12", on_the_event,
             []<class R>(const Observation<R>& o) { return frobenius_within<R>(o, o.C_R / 100); }},

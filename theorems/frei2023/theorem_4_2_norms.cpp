@@ -18,14 +18,29 @@ namespace {
 using Setting = RunUpTo<100>;
 
 template <class R>
-struct Observation : WeightRun<R> {
-  using WeightRun<R>::WeightRun;
+class Observation : public WeightRun<R> {
+ public:
+  explicit Observation(const Setting& s)
+      : WeightRun<R>(s), start_([this] { return sqrt(this->frobenius2(0)); }), rate_([this] {
+          return sqrt(2 * this->C_R * this->x.max_squared_norm / this->n) * this->alpha;
+        }) {}
 
   /// |W(0)|_F + sqrt(2 C_R) R_max alpha / sqrt(n) sum_{s < t} G(s)
-  R frobenius_bound(std::size_t t) const {
-    return sqrt(this->frobenius2[0]) +
-           sqrt(2 * this->C_R * this->x.max_squared_norm / this->n) * this->alpha * this->sum[t];
+  R frobenius_bound(std::size_t t) const { return *start_ + *rate_ * this->sum(t); }
+  /// |w_j|^2 |mu|^2 - <w_j, mu>^2 at time t by Lagrange's identity
+  R off_mean(std::size_t t, std::size_t j) const {
+    const auto w = this->weights(t).row(j);
+    R total(0);
+    for (std::size_t k = 0; k < w.size(); ++k) {
+      for (std::size_t l = 0; l < k; ++l) {
+        total += square(w[k] * this->mu[l] - w[l] * this->mu[k]);
+      }
+    }
+    return total;
   }
+
+ private:
+  OnDemand<R> start_, rate_;
 };
 
 using Part = Claim<Setting, Observation>;
@@ -37,14 +52,15 @@ Judgement<R> neurons_grow(const Observation<R>& o, const R& factor) {
   const R unit = factor * o.alpha * o.x.min_squared_norm / sqrt(o.m);
   const R right = sqrt(o.mu2 / (32 * o.x.max_squared_norm * o.n)) * unit;
   return for_neurons(1, o, [&](auto t, auto j) {
-    return ge(o.norm2[t][j] * o.mu2, square(o.along_mu[t][j])) &
-           ge(abs(o.along_mu[t][j]), right * o.sum[t]);
+    return by_slack(ge(o.norm2(t)[j] * o.mu2, square(o.along_mu(t)[j])),
+                    [&] { return o.off_mean(t, j); }) &
+           ge(abs(o.along_mu(t)[j]), right * o.sum(t));
   });
 }
 /// L(t) >= log(1 + e^{-R_max F})
 template <class R>
 Relation<R> risk_needs_weights(const Observation<R>& o, std::size_t t, const R& F) {
-  return risk_needs_outputs<R>(o.risk[t], sqrt(o.x.max_squared_norm) * F);
+  return risk_needs_outputs<R>(o.risk(t), sqrt(o.x.max_squared_norm) * F);
 }
 
 Part statement() {
@@ -83,7 +99,7 @@ $\sum_{s<t}\widehat G(W^{(s)})\le\beta$)",
                 on_the_event,
                 [](const auto& o) {
                   return from_time(1, o, [&](auto t) {
-                    return le(sqrt(o.frobenius2[t]), o.frobenius_bound(t));
+                    return le(sqrt(o.frobenius2(t)), o.frobenius_bound(t));
                   });
                 }},
                {"S2",
@@ -91,7 +107,7 @@ $\sum_{s<t}\widehat G(W^{(s)})\le\beta$)",
 the risk away from 0)",
                 []<class R>(const Observation<R>& o) {
                   return from_time(0, o, [&](auto t) {
-                    return risk_needs_weights<R>(o, t, sqrt(o.frobenius2[t]));
+                    return risk_needs_weights<R>(o, t, sqrt(o.frobenius2(t)));
                   });
                 }}},
           .prepare = prepare_rarely_long_run,
@@ -106,15 +122,15 @@ the risk away from 0)",
                        [](const auto& o) {
                          return from_time(1, o, [&](auto t) {
                            return le(
-                               sqrt(o.frobenius2[t]),
-                               sqrt(o.frobenius2[0]) + 2 * sqrt(o.C_R * sqrt(o.x.max_squared_norm) *
-                                                                o.alpha / o.n * o.sum[t]));
+                               sqrt(o.frobenius2(t)),
+                               sqrt(o.frobenius2(0)) + 2 * sqrt(o.C_R * sqrt(o.x.max_squared_norm) *
+                                                                o.alpha / o.n * o.sum(t)));
                          });
                        }},
                       {"half of the norm", "S2",
                        []<class R>(const Observation<R>& o) {
                          return from_time(0, o, [&](auto t) {
-                           return risk_needs_weights<R>(o, t, sqrt(o.frobenius2[t]) / 2);
+                           return risk_needs_weights<R>(o, t, sqrt(o.frobenius2(t)) / 2);
                          });
                        }},
                       {"a tenth of the sum", "C2", on_the_event,

@@ -16,7 +16,8 @@ namespace {
 using Setting = RunUpTo<300>;
 
 template <class R>
-struct Observation : WeightRun<R> {
+class Observation : public WeightRun<R> {
+ public:
   R rate;  // gamma^2 R_min^2 / (R^2 n)
 
   explicit Observation(const Setting& s)
@@ -26,17 +27,31 @@ struct Observation : WeightRun<R> {
 
   /// n (G(t) - G(t + 1)), without cancellation, by g(q) - g(q + h) = g(q) (1 - g(q + h)) (1 - e^-h)
   R fall(std::size_t t) const {
-    const Matrix<R> before = row_products(this->weights[t], this->X);
     R total(0);
     for (std::size_t i = 0; i < this->samples(); ++i) {
-      R change(0);
-      for (std::size_t j = 0; j < this->neurons(); ++j) {
-        const R step = this->alpha * dot(this->descent[t].row(j), this->K.row(i));
-        change += this->a[j] * increment(this->phi, before(j, i), step);
-      }
-      total -= this->g[t][i] * (1 - this->g[t + 1][i]) * R(expm1(-this->y[i] * change));
+      total -= this->g(t)[i] * (1 - this->g(t + 1)[i]) * R(expm1(-growth(t, i)));
     }
     return total;
+  }
+  /// L(t) - L(t + 1), without cancellation, by l(q) - l(q + h) = -log(1 + g(q) (e^-h - 1))
+  R risk_fall(std::size_t t) const {
+    R total(0);
+    for (std::size_t i = 0; i < this->samples(); ++i) {
+      total -= R(log1p(this->g(t)[i] * R(expm1(-growth(t, i)))));
+    }
+    return total / this->n;
+  }
+
+ private:
+  /// q_i(t + 1) - q_i(t)
+  R growth(std::size_t t, std::size_t i) const {
+    R change(0);
+    for (std::size_t j = 0; j < this->neurons(); ++j) {
+      const R step = this->alpha * dot(this->descent(t).row(j), this->K.row(i));
+      change +=
+          this->a()[j] * increment(this->phi, this->Z(t)(j, i), this->slope(t)(j, i), step).value;
+    }
+    return this->y[i] * change;
   }
 };
 
@@ -45,19 +60,19 @@ using Part = Claim<Setting, Observation>;
 /// 16 L(W(0)) n R^2 / (gamma^2 R_min^2 alpha T)
 template <class R>
 R bound2(const Observation<R>& o, std::size_t T) {
-  return 16 * o.risk[0] / (o.rate * o.alpha * R(T));
+  return 16 * o.risk(0) / (o.rate * o.alpha * R(T));
 }
 /// C1 for T - 1 = 1, ..., with the 2 in L <= 2 G in per cent
 template <class R>
 Judgement<R> risk_is_bounded(const Observation<R>& o, int per_cent) {
   return from_time(1, o, [&](auto t) {
-    return le(100 * o.risk[t], per_cent * o.G[t]) & le(square(o.G[t]), bound2(o, t + 1));
+    return le(100 * o.risk(t), per_cent * o.G(t)) & le(square(o.G(t)), bound2(o, t + 1));
   });
 }
 /// G(t + 1) < G(t); where no precision tells them apart, by the sign of their difference.
 template <class R>
 Relation<R> sigmoid_risk_falls(const Observation<R>& o, std::size_t t) {
-  const Relation<R> direct = lt(o.G[t + 1], o.G[t]);
+  const Relation<R> direct = lt(o.G(t + 1), o.G(t));
   return unknown(direct.truth()) ? gt(o.fall(t), 0) : direct;
 }
 /// S2, with the difference of the risks in the printed order or the other one; the smaller of the
@@ -66,8 +81,10 @@ const auto gradient_step = [](bool as_printed) {
   return [as_printed](const auto& o) {
     return every(o.steps(), [&](auto t) {
       const auto gradient = o.gradient(t);
-      const auto &from = o.risk[as_printed ? t : t + 1], &to = o.risk[as_printed ? t + 1 : t];
-      return le(o.rate * square(o.G[t]), 8 * gradient) & le(o.alpha * gradient + 2 * from, 2 * to);
+      const auto &from = o.risk(as_printed ? t : t + 1), &to = o.risk(as_printed ? t + 1 : t);
+      return le(o.rate * square(o.G(t)), 8 * gradient) &
+             by_slack(le(o.alpha * gradient + 2 * from, 2 * to),
+                      [&] { return (as_printed ? -2 : 2) * o.risk_fall(t) - o.alpha * gradient; });
     });
   };
 };
@@ -76,8 +93,9 @@ const auto descent_lemma = [](int per_cent) {
   return [per_cent]<class R>(const Observation<R>& o) {
     const R curvature = o.x.max_squared_norm * max(R(1), o.H / sqrt(o.m)) * o.alpha;
     return every(o.steps(), [&](auto t) {
-      return le(o.risk[t + 1] + o.alpha * o.gradient(t),
-                o.risk[t] + per_cent * curvature * o.alpha * o.gradient(t) / 100);
+      const R first = o.alpha * o.gradient(t), second = per_cent * curvature * first / 100;
+      return by_slack(le(o.risk(t + 1) + first, o.risk(t) + second),
+                      [&] { return o.risk_fall(t) + second - first; });
     });
   };
 };
@@ -122,11 +140,16 @@ can be replaced by $1.39\,\widehat G$.)"},
 \frac{2\widehat L(W^{(0)})}{\alpha T}\cdot\frac{8nR^2}{\gamma^2R_{\min}^2}$)",
             []<class R>(const Observation<R>& o) {
               Judgement<R> out;
-              R least = o.G[0], total(0);
+              R least = o.G(0), total(0), above(0);  // above = total - T least^2
               for (std::size_t T = 1; T <= o.steps(); ++T) {
-                least = min(least, o.G[T - 1]);
-                total += square(o.G[T - 1]);
-                out &= le(square(least), total / R(T));
+                const R& G = o.G(T - 1);
+                if (T > 1) {
+                  const R step = square(G) - square(least);
+                  above += max(step, R(0)) + max(-step, R(0)) * R(T - 1);
+                  least = min(least, G);
+                }
+                total += square(G);
+                out &= by_slack(le(square(least), total / R(T)), [&] { return R(above / R(T)); });
                 out &= le(total / R(T), bound2(o, T));
               }
               return out;
@@ -136,7 +159,7 @@ G(W^{(t)})\le\sqrt{16\widehat L(W^{(0)})nR^2/(\gamma^2R_{\min}^2\alpha T)}$)",
             on_the_event,
             [](const auto& o) {
               return from_time(1, o, [&](auto t) {
-                return sigmoid_risk_falls(o, t - 1) & le(square(o.G[t - 1]), bound2(o, t));
+                return sigmoid_risk_falls(o, t - 1) & le(square(o.G(t - 1)), bound2(o, t));
               });
             }},
            {"S5",
@@ -144,12 +167,12 @@ G(W^{(t)})\le\sqrt{16\widehat L(W^{(0)})nR^2/(\gamma^2R_{\min}^2\alpha T)}$)",
 $t\ge1$)",
             on_the_event,
             [](const auto& o) {
-              return from_time(1, o, [&](auto t) { return le(o.risk[t], 2 * o.G[t]); });
+              return from_time(1, o, [&](auto t) { return le(o.risk(t), 2 * o.G(t)); });
             }},
            {"S6", R"($|f(x_i;W^{(0)})|\le1$, so $\widehat L(W^{(0)})\le\log(1+e)$)", on_the_event,
             []<class R>(const Observation<R>& o) {
-              return every(o.samples(), [&](auto i) { return le(abs(o.q[0][i]), 1); }) &
-                     le(o.risk[0], log(1 + exp(R(1))));
+              return every(o.samples(), [&](auto i) { return le(abs(o.q(0)[i]), 1); }) &
+                     le(o.risk(0), log(1 + exp(R(1))));
             }}},
       .prepare = prepare,
       .draw = gaussian_weights,
@@ -160,22 +183,22 @@ $t\ge1$)",
                   {"1/1.01 instead of 8", "S2",
                    [](const auto& o) {
                      return every(o.steps(), [&](auto t) {
-                       return le(101 * o.rate * square(o.G[t]), 100 * o.gradient(t));
+                       return le(101 * o.rate * square(o.G(t)), 100 * o.gradient(t));
                      });
                    }},
                   {"a third of L(W(0)) instead of 16", "S3",
                    []<class R>(const Observation<R>& o) {
                      R total(0);
-                     for (std::size_t t = 0; t < o.steps(); ++t) total += square(o.G[t]);
-                     return le(3 * o.rate * o.alpha * total, o.risk[0]);
+                     for (std::size_t t = 0; t < o.steps(); ++t) total += square(o.G(t));
+                     return le(3 * o.rate * o.alpha * total, o.risk(0));
                    }},
                   {"G loses one part in a thousand at every step", "S4", on_the_event,
                    [](const auto& o) {
                      return from_time(1, o,
-                                      [&](auto t) { return lt(1000 * o.G[t], 999 * o.G[t - 1]); });
+                                      [&](auto t) { return lt(1000 * o.G(t), 999 * o.G(t - 1)); });
                    }},
                   {"log 2 instead of log(1 + e)", "S6", on_the_event,
-                   []<class R>(const Observation<R>& o) { return le(o.risk[0], log(R(2))); }}},
+                   []<class R>(const Observation<R>& o) { return le(o.risk(0), log(R(2))); }}},
       .refuted = {"S2"},
       .cost = 2};
 }

@@ -25,39 +25,50 @@ struct AtTime {
 };
 
 template <class R>
-struct Observation : WeightRun<R> {
-  std::vector<AtTime<R>> times;  // t = 1 and t = T
-  R start;                       // |W(0)|_F
-  R B;                           // alpha gamma R_min / (4 sqrt(2) R sqrt(n))
-  R growth;                      // sqrt(2 C_R) R_max alpha / sqrt(n)
-  R noise;                       // omega_init sqrt(m d log(4m/delta))
-  R bound;                       // 16 C_R^{1/2} R^2 / gamma
+class Observation : public WeightRun<R> {
+ public:
+  R start;   // |W(0)|_F
+  R B;       // alpha gamma R_min / (4 sqrt(2) R sqrt(n))
+  R growth;  // sqrt(2 C_R) R_max alpha / sqrt(n)
+  R noise;   // omega_init sqrt(m d log(4m/delta))
+  R bound;   // 16 C_R^{1/2} R^2 / gamma
 
   explicit Observation(const Setting& s)
       : WeightRun<R>(s),
-        start(sqrt(this->frobenius2[0])),
+        start(frobenius_norm(this->W)),
         B(this->alpha * this->gamma * this->x.min_squared_norm /
           sqrt(32 * this->x.max_squared_norm * this->n)),
         growth(sqrt(2 * this->C_R * this->x.max_squared_norm / this->n) * this->alpha),
         noise(this->omega_init * sqrt(this->m * this->d * this->log_term)),
-        bound(16 * sqrt(this->C_R) * this->x.squared_ratio() / this->gamma) {
-    for (const std::size_t t : {std::size_t{1}, this->steps()}) {
-      times.push_back({sqrt(this->frobenius2[t]), spectral_norm(this->weights[t]), this->sum[t]});
-    }
-  }
+        bound(16 * sqrt(this->C_R) * this->x.squared_ratio() / this->gamma),
+        times_([this] {
+          std::vector<AtTime<R>> times = {at(1)};
+          if (this->steps() > 1) times.push_back(at(this->steps()));
+          return times;
+        }) {}
+
+  /// t = 1 and t = T
+  const std::vector<AtTime<R>>& times() const { return *times_; }
 
   /// R sqrt(n) noise / (gamma R_min alpha)
   R relative_noise() const {
     return sqrt(this->x.squared_ratio() * this->n / this->x.min_squared_norm) * noise /
            (this->gamma * this->alpha);
   }
+
+ private:
+  AtTime<R> at(std::size_t t) const {
+    return {sqrt(this->frobenius2(t)), spectral_norm(this->weights(t)), this->sum(t)};
+  }
+
+  OnDemand<std::vector<AtTime<R>>> times_;
 };
 
 using Part = Claim<Setting, Observation>;
 
 template <class O, class F>
 auto both_times(const O& o, F f) {
-  return every(o.times.size(), [&](auto k) { return f(o.times[k]); });
+  return every(o.times().size(), [&](auto k) { return f(o.times()[k]); });
 }
 
 /// |W|_F^2 <= factor |W|_2^2
@@ -71,7 +82,7 @@ Judgement<R> stable_rank_within(const Observation<R>& o, const R& factor) {
 const auto start_is_small = [](int twos) {
   return [twos]<class R>(const Observation<R>& o) {
     return both_times(o, [&](const AtTime<R>& t) {
-      return le(twos * o.start * o.G[0], sqrt(R(5)) * o.noise * t.sum);
+      return le(twos * o.start * o.G(0), sqrt(R(5)) * o.noise * t.sum);
     });
   };
 };
@@ -143,7 +154,7 @@ $\frac{\|W^{(t)}\|_F}{\|W^{(t)}\|_2}\le\frac{2\|W^{(0)}\|_F}{B\Sigma_t}$)",
 =16\sqrt{10}C_R\gamma^{-1}RR_{\min}^{-1}\sqrt n\alpha^{-1}\omega_{\rm init}\sqrt{md\log(4m/\delta)}$)",
             on_the_event,
             []<class R>(const Observation<R>& o) {
-              return ge(4 * o.G[0], 1) & eq(4 * sqrt(R(5)) * o.noise / o.B,
+              return ge(4 * o.G(0), 1) & eq(4 * sqrt(R(5)) * o.noise / o.B,
                                             16 * sqrt(R(10)) * o.C_R * o.relative_noise());
             }},
            {"S6", R"(that is at most $\gamma/\sqrt n\le16C_R^{1/2}R^2\gamma^{-1}$)", on_the_event,
@@ -202,7 +213,7 @@ the corrected value.)";
   part.replace({"S5", R"(that is at most $\frac{8\sqrt5\,\omega_{\rm init}\sqrt{md\log(4m/\delta)}}B
 =32\sqrt{10}\gamma^{-1}RR_{\min}^{-1}\sqrt n\alpha^{-1}\omega_{\rm init}\sqrt{md\log(4m/\delta)}$)",
                 on_the_event, []<class R>(const Observation<R>& o) {
-                  return ge(4 * o.G[0], 1) &
+                  return ge(4 * o.G(0), 1) &
                          eq(8 * sqrt(R(5)) * o.noise / o.B, 32 * sqrt(R(10)) * o.relative_noise());
                 }});
   part.replace({"S6", R"(that is at most $\gamma/\sqrt n\le16C_R^{1/2}R^2\gamma^{-1}$)",

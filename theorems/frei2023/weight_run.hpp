@@ -16,76 +16,102 @@ struct RunUpTo : Training {
   static Schema<RunUpTo> schema() { return training_schema<RunUpTo>(3, 3, 4, longest); }
 };
 
-/// A run with its weights. Times are 0, ..., T; mu = sum_i y_i x_i.
+/// A run with its weights, computed when they are first asked for. Times are 0, ..., T;
+/// mu = sum_i y_i x_i.
 template <Scalar R>
-struct WeightRun : TrainingRun<R> {
+class WeightRun : public TrainingRun<R> {
+ public:
   R C_R;
-  R mu2;                            ///< |mu|^2
-  std::vector<Vector<R>> g;         ///< sigmoid losses
-  Vector<R> G, risk;                ///< sigmoid risk and logistic risk
-  Vector<R> sum;                    ///< sum_{s < t} G(s)
-  std::vector<Matrix<R>> descent;   ///< grad L = -descent X
-  std::vector<Matrix<R>> weights;   ///< W(t), m x d
-  std::vector<Vector<R>> norm2;     ///< |w_j|^2
-  Vector<R> frobenius2;             ///< |W|_F^2
-  std::vector<Vector<R>> along_mu;  ///< <w_j, mu>
+  Vector<R> mu;
+  R mu2;  ///< |mu|^2
 
   explicit WeightRun(const Training& s)
       : TrainingRun<R>(s),
         C_R(ratio_bound(this->x, this->gamma)),
-        mu2(mean_direction_squared_norm(this->K, this->y)) {
-    Matrix<R> current = this->W;
-    R total(0);
-    for (std::size_t t = 0; t < this->q.size(); ++t) {
-      g.push_back(sigmoid_losses(LossFamily::logistic, this->q[t]));
-      G.push_back(mean(g[t]));
-      risk.push_back(empirical_risk(LossFamily::logistic, this->q[t]));
-      sum.push_back(total);
-      total += G[t];
-      descent.push_back(descent_coefficients(this->a, this->slope[t], g[t], this->y));
-      record(current);
+        mu(transposed_product(this->X, this->y)),
+        mu2(mean_direction_squared_norm(this->K, this->y)),
+        history_([this] { return History(*this); }),
+        event_([this] { return initial_event(); }) {}
+
+  const Vector<R>& g(std::size_t t) const { return history_->g[t]; }  ///< sigmoid losses
+  const R& G(std::size_t t) const { return history_->G[t]; }          ///< sigmoid risk
+  const R& risk(std::size_t t) const { return history_->risk[t]; }    ///< logistic risk
+  const R& sum(std::size_t t) const { return history_->sum[t]; }      ///< sum_{s < t} G(s)
+  /// grad L = -descent X
+  const Matrix<R>& descent(std::size_t t) const { return history_->descent[t]; }
+  const Matrix<R>& weights(std::size_t t) const { return history_->weights[t]; }    ///< W(t), m x d
+  const Vector<R>& norm2(std::size_t t) const { return history_->norm2[t]; }        ///< |w_j|^2
+  const R& frobenius2(std::size_t t) const { return history_->frobenius2[t]; }      ///< |W|_F^2
+  const Vector<R>& along_mu(std::size_t t) const { return history_->along_mu[t]; }  ///< <w_j, mu>
+  /// |grad_j L|^2 and |grad L|_F^2 at time t
+  R neuron_gradient(std::size_t t, std::size_t j) const {
+    return dot(descent(t).row(j),
+               this->K * Vector<R>(descent(t).row(j).begin(), descent(t).row(j).end()));
+  }
+  R gradient(std::size_t t) const { return squared_norm_in_span(descent(t), this->K); }
+
+  /// Lemma E.1 without its spectral norm, which no proof uses: the norms of the neurons, and
+  /// |<w_j(0), mu>| <= 2 omega_init |mu| sqrt(log(4m/delta)).
+  const Judgement<R>& event() const { return *event_; }
+
+ private:
+  struct History {
+    std::vector<Vector<R>> g;
+    Vector<R> G, risk, sum;
+    std::vector<Matrix<R>> descent, weights;
+    std::vector<Vector<R>> norm2;
+    Vector<R> frobenius2;
+    std::vector<Vector<R>> along_mu;
+
+    explicit History(const WeightRun& run) {
+      Matrix<R> current = run.W;
+      R total(0);
+      for (std::size_t t = 0; t <= run.steps(); ++t) {
+        if (t > 0) move(run, current);
+        g.push_back(sigmoid_losses(LossFamily::logistic, run.q(t)));
+        G.push_back(mean(g[t]));
+        risk.push_back(empirical_risk(LossFamily::logistic, run.q(t)));
+        sum.push_back(total);
+        total += G[t];
+        descent.push_back(descent_coefficients(run.a(), run.slope(t), g[t], run.y));
+        record(current, run.mu);
+      }
+    }
+    void move(const WeightRun& run, Matrix<R>& current) const {
       for (std::size_t j = 0; j < current.rows(); ++j) {
-        for (std::size_t i = 0; i < this->samples(); ++i) {
-          const R step = this->alpha * descent[t](j, i);
-          for (std::size_t k = 0; k < current.cols(); ++k) current(j, k) += step * this->X(i, k);
+        for (std::size_t i = 0; i < run.samples(); ++i) {
+          const R step = run.alpha * descent.back()(j, i);
+          for (std::size_t k = 0; k < current.cols(); ++k) current(j, k) += step * run.X(i, k);
         }
       }
     }
-  }
-
-  /// |grad_j L|^2 and |grad L|_F^2 at time t
-  R neuron_gradient(std::size_t t, std::size_t j) const {
-    return dot(descent[t].row(j),
-               this->K * Vector<R>(descent[t].row(j).begin(), descent[t].row(j).end()));
-  }
-  R gradient(std::size_t t) const { return squared_norm_in_span(descent[t], this->K); }
-
- private:
-  void record(const Matrix<R>& current) {
-    weights.push_back(current);
-    Vector<R> norms, means;
-    R total(0);
-    const Vector<R> mu = transposed_product(this->X, this->y);
-    for (std::size_t j = 0; j < current.rows(); ++j) {
-      norms.push_back(squared_norm(current.row(j)));
-      means.push_back(dot(current.row(j), mu));
-      total += norms.back();
+    void record(const Matrix<R>& current, const Vector<R>& mu) {
+      weights.push_back(current);
+      Vector<R> norms, means;
+      R total(0);
+      for (std::size_t j = 0; j < current.rows(); ++j) {
+        norms.push_back(squared_norm(current.row(j)));
+        means.push_back(dot(current.row(j), mu));
+        total += norms.back();
+      }
+      norm2.push_back(std::move(norms));
+      along_mu.push_back(std::move(means));
+      frobenius2.push_back(std::move(total));
     }
-    norm2.push_back(norms);
-    along_mu.push_back(means);
-    frobenius2.push_back(total);
+  };
+
+  Judgement<R> initial_event() const {
+    const R bound = 4 * square(this->omega_init) * mu2 * this->log_term;
+    return initial_norms_are_small(*this, this->omega_init, this->log_term) &
+           every(this->neurons(),
+                 [&](auto j) { return le(square(dot(this->W.row(j), mu)), bound); });
   }
+
+  OnDemand<History> history_;
+  OnDemand<Judgement<R>> event_;
 };
 
-/// Lemma E.1 without its spectral norm, which no proof uses: the norms of the neurons, and
-/// |<w_j(0), mu>| <= 2 omega_init |mu| sqrt(log(4m/delta)).
-template <Scalar R>
-Judgement<R> initial_event(const WeightRun<R>& o) {
-  const R bound = 4 * square(o.omega_init) * o.mu2 * o.log_term;
-  return initial_norms_are_small(o, o.omega_init, o.log_term) &
-         every(o.neurons(), [&](auto j) { return le(square(o.along_mu[0][j]), bound); });
-}
-inline const auto on_the_event = given([](const auto& o) { return initial_event(o); });
+inline const auto on_the_event = given([](const auto& o) { return o.event(); });
 inline const auto delta_of = [](const auto& o) { return o.delta; };
 
 /// f(t) for t = first, ..., T

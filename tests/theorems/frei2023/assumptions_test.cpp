@@ -129,7 +129,7 @@ TEST_CASE("frei2023: a training run takes the steps of gradient descent on W") {
     for (std::size_t t = 0; t <= 3; ++t) {
       const Vector<double> f = outputs_of(s, W);
       for (std::size_t i = 0; i < f.size(); ++i) {
-        CHECK(run.q[t][i] == Approx(s.y[i] * f[i]).epsilon(1e-12).margin(1e-13));
+        CHECK(run.q(t)[i] == Approx(s.y[i] * f[i]).epsilon(1e-12).margin(1e-13));
       }
       W = stepped(s, W);
     }

@@ -31,7 +31,8 @@ TEST_CASE("frei2023: increments of activations enclose the difference and surviv
   for (const ActivationFamily family : smooth_leaky_families) {
     const double z = 0.375, step = std::ldexp(1.0, -160);
     const auto by = [&]<class R>(R) {
-      return increment<R>({family, R(0.25), R(0.5), Kink::right}, R(z), R(step));
+      const Activation<R> phi{family, R(0.25), R(0.5), Kink::right};
+      return increment(phi, R(z), phi.derivative(R(z)), R(step));
     };
     const BallPrecision precision(512);
     const Activation<Ball> phi{family, Ball(0.25), Ball(0.5), Kink::right};
@@ -44,23 +45,26 @@ TEST_CASE("frei2023: increments of activations enclose the difference and surviv
 
 TEST_CASE("frei2023: increments of long steps and of linear activations are differences") {
   const Activation<double> phi{ActivationFamily::sqrt_leaky, 0.5, 1, Kink::right};
-  CHECK(increment(phi, 1.0, 2.0) == phi(3.0) - phi(1.0));
+  const Increment<double> by = increment(phi, 1.0, phi.derivative(1.0), 2.0);
+  CHECK(by.value == phi(3.0) - phi(1.0));
+  CHECK(by.remainder == Approx(phi(3.0) - phi(1.0) - 2 * phi.derivative(1.0)));
   const Activation<double> linear{ActivationFamily::linear, 0.5, 1, Kink::right};
-  CHECK(increment(linear, 1e20, 1.0) == 0.5);
+  CHECK(increment(linear, 1e20, 0.5, 1.0).value == 0.5);
+  CHECK(increment(linear, 1e20, 0.5, 1.0).remainder == 0);
 }
 
 TEST_CASE("frei2023: a run keeps the weights that descent on W itself reaches") {
   const Training s = training();
   const WeightRun<double> run(s);
   DirectDescent<ScalarOutput> direct(
-      {{s.phi, s.gamma, s.s, Kink::right}, run.a, run.y, Objective::mean_logistic}, s.X, s.W);
+      {{s.phi, s.gamma, s.s, Kink::right}, run.a(), run.y, Objective::mean_logistic}, s.X, s.W);
   for (std::size_t t = 0; t <= run.steps(); ++t) {
     const Matrix<double>& w = direct.weights();
     for (std::size_t k = 0; k < w.entries().size(); ++k) {
-      CHECK(run.weights[t].entries()[k] == Approx(w.entries()[k]));
+      CHECK(run.weights(t).entries()[k] == Approx(w.entries()[k]));
     }
-    CHECK(run.risk[t] == Approx(direct.risk()));
-    CHECK(run.frobenius2[t] == Approx(squared_norm(w)));
+    CHECK(run.risk(t) == Approx(direct.risk()));
+    CHECK(run.frobenius2(t) == Approx(squared_norm(w)));
     CHECK(run.gradient(t) == Approx(squared_norm(direct.gradient())));
     CHECK(run.neuron_gradient(t, 1) == Approx(squared_norm(direct.gradient().row(1))));
     direct.advance(s.alpha);
