@@ -33,19 +33,27 @@ struct Observation {
   UnitInputs<R> inputs;
   std::size_t n;
   R m, delta, lambda_0;
-  Matrix<R> joint, first_layer;  // H(0) by (12) and by (6)
-  R least;
+  Matrix<R> active;  // I{w_r(0) . x_i >= 0}
+  Vector<R> a;
 
   explicit Observation(const Setting& s)
       : inputs(s.directions),
         n(inputs.n()),
         m(R(s.W0.rows())),
         delta(s.delta),
-        lambda_0(inputs.lambda_0()) {
-    const Matrix<R> active = closed_indicator(inputs.preactivations(lift<R>(s.W0)));
-    joint = gram_matrix(inputs.gram, lift<R>(s.a), active);
-    first_layer = gram_matrix(inputs.gram, active);
-    least = least_eigenvalue(joint);
+        lambda_0(inputs.lambda_0()),
+        active(closed_indicator(inputs.preactivations(lift<R>(s.W0)))),
+        a(lift<R>(s.a)) {}
+
+  /// lambda_min(H(0)), (12)
+  R least() const { return least_eigenvalue(gram_matrix(inputs.gram, a, active)); }
+  /// H_ij(0) of (12) and of (6), over their common factor K_ij / m
+  Matrix<R> joint() const { return active_on_both(squares(a), active); }
+  Matrix<R> first_layer() const { return active_on_both(Vector<R>(active.rows(), R(1)), active); }
+  /// factor H_ij(0) of (12) = H_ij(0) of (6)
+  Judgement<R> same(int factor) const {
+    const Matrix<R> left = joint(), right = first_layer();
+    return every(n * n, [&](auto k) { return eq(factor * left.entries()[k], right.entries()[k]); });
   }
 
   /// 256 n^2 / lambda_0^2 log(n / delta)
@@ -93,13 +101,9 @@ proof chain of Lemma 3.1. Tested for $n\le2$, where the width stays below 6000.)
       .conclusions = {Statement::Clause::probable(
                           "C1", R"($\lambda_{\min}(H(0))\ge\frac34\lambda_0$)",
                           [](const auto& o) { return o.delta; },
-                          [](const auto& o) { return ge(4 * o.least, 3 * o.lambda_0); }),
+                          [](const auto& o) { return ge(4 * o.least(), 3 * o.lambda_0); }),
                       {"S1", R"($a_r(0)^2=1$: the joint $H(0)$ is the first layer's)",
-                       [](const auto& o) {
-                         return every(o.n * o.n, [&](auto k) {
-                           return eq(o.joint.entries()[k], o.first_layer.entries()[k]);
-                         });
-                       }}},
+                       [](const auto& o) { return o.same(1); }}},
       .prepare = wide_enough,
       .draw =
           [](Setting& s, Stream& random) {
@@ -108,13 +112,9 @@ proof chain of Lemma 3.1. Tested for $n\le2$, where the width stays below 6000.)
           },
       .mutants = {Statement::Wrong::probable(
                       "the whole of lambda_0", "C1", [](const auto& o) { return o.delta / 8; },
-                      [](const auto& o) { return ge(o.least, o.lambda_0); }),
+                      [](const auto& o) { return ge(o.least(), o.lambda_0); }),
                   {"open indicators or sums over half of the units", "S1",
-                   [](const auto& o) {
-                     return every(o.n * o.n, [&](auto k) {
-                       return eq(2 * o.joint.entries()[k], o.first_layer.entries()[k]);
-                     });
-                   }}},
+                   [](const auto& o) { return o.same(2); }}},
       .cost = 20};
 }
 
