@@ -55,10 +55,10 @@ std::optional<std::vector<unsigned char>> certain_pattern(const Matrix<R>& activ
   return out;
 }
 
-/// sum_r q_r I{z_ri >= 0} I{z_rj >= 0}, n x n. Where all q_r are the same the rows active on both
-/// samples are counted.
+/// K_ij / m sum_r q_r I{z_ri >= 0} I{z_rj >= 0}, n x n. Where all q_r are the same the rows active
+/// on both samples are counted.
 template <Scalar R>
-Matrix<R> active_on_both(const Vector<R>& q, const Matrix<R>& active) {
+Matrix<R> pattern_gram(const Matrix<R>& k, const Vector<R>& q, const Matrix<R>& active) {
   const std::size_t m = q.size();
   const bool alike =
       std::all_of(q.begin(), q.end(), [&](const R& next) { return certainly(equal(next, q[0])); });
@@ -73,32 +73,21 @@ Matrix<R> active_on_both(const Vector<R>& q, const Matrix<R>& active) {
     for (std::size_t r = 0; r < m; ++r) total += q[r] * active(r, i) * active(r, j);
     return total;
   };
-  Matrix<R> out(active.cols(), active.cols());
-  for (std::size_t i = 0; i < out.rows(); ++i) {
-    for (std::size_t j = 0; j <= i; ++j) out(j, i) = out(i, j) = weight(i, j);
-  }
-  return out;
-}
-/// K_ij / m sum_r q_r I{z_ri >= 0} I{z_rj >= 0}
-template <Scalar R>
-Matrix<R> pattern_gram(const Matrix<R>& k, const Vector<R>& q, const Matrix<R>& active) {
-  Matrix<R> out = active_on_both(q, active);
-  for (std::size_t i = 0; i < out.rows(); ++i) {
+  Matrix<R> out(k.rows(), k.rows());
+  for (std::size_t i = 0; i < k.rows(); ++i) {
     for (std::size_t j = 0; j <= i; ++j) {
-      out(j, i) = out(i, j) = k(i, j) * out(i, j) / R(q.size());
+      out(i, j) = k(i, j) * weight(i, j) / R(m);
+      out(j, i) = out(i, j);
     }
   }
   return out;
 }
-template <Scalar R>
-Vector<R> squares(Vector<R> a) {
-  for (R& weight : a) weight = square(weight);
-  return a;
-}
 /// (12): q_r = a_r^2.
 template <Scalar R>
 Matrix<R> gram_matrix(const Matrix<R>& k, const Vector<R>& a, const Matrix<R>& active) {
-  return pattern_gram(k, squares(a), active);
+  Vector<R> q;
+  for (const R& weight : a) q.push_back(square(weight));
+  return pattern_gram(k, q, active);
 }
 /// (6): q_r = 1.
 template <Scalar R>
