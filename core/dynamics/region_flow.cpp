@@ -67,7 +67,6 @@ Vector<R> RegionFlow<R>::squared_distances(const Vector<R>& state) const {
   return out;
 }
 
-/// The right-hand side over any number type T.
 template <Scalar R>
 struct RegionFlow<R>::Field {
   const RegionFlow& flow;
@@ -140,10 +139,9 @@ void RegionFlow<R>::resolve(std::size_t r) {
   }
 }
 
-/// No pattern changes on the arc: z_ri keeps its sign, and what is tied stays so.
+/// No pattern changes over the range of a step: z_ri keeps its sign, and what is tied stays so.
 template <Scalar R>
-bool RegionFlow<R>::keeps_patterns(const TaylorArc<R>& arc) const {
-  const Vector<R> range = arc.range();
+bool RegionFlow<R>::keeps_patterns(const Vector<R>& range) const {
   const Matrix<R> z = preactivations(range);
   const Vector<R> p = residual(range), a = output_weights(range);
   for (std::size_t r = 0; r < m_; ++r) {
@@ -153,7 +151,7 @@ bool RegionFlow<R>::keeps_patterns(const TaylorArc<R>& arc) const {
         if (!certainly(less_equal(R(0), from_off))) return false;
         if (!certainly(less_equal(from_off + a[r] * p[i], R(0)))) return false;
       } else if (certainly(equal(problem_.start(r, i), R(0)))) {
-        if (!leaves(arc, r, i)) return false;
+        if (!leaves(rate(range), r, i)) return false;
       } else {
         const Truth on = less(R(0), z(r, i)), off = less(z(r, i), R(0));
         if (!certainly(pattern(r, i) == Pattern::on ? on : off)) return false;
@@ -165,8 +163,7 @@ bool RegionFlow<R>::keeps_patterns(const TaylorArc<R>& arc) const {
 
 /// z_ri started at 0 and moves away all along: its velocity keeps its sign.
 template <Scalar R>
-bool RegionFlow<R>::leaves(const TaylorArc<R>& arc, std::size_t r, std::size_t i) const {
-  const Vector<R> range = arc.range(), velocity = rate(range);
+bool RegionFlow<R>::leaves(const Vector<R>& velocity, std::size_t r, std::size_t i) const {
   R speed(0);
   for (std::size_t k = 0; k < n_; ++k) speed += problem_.gram(k, i) * velocity[r * n_ + k];
   const R away = pattern(r, i) == Pattern::on ? speed : -speed;
@@ -179,12 +176,14 @@ bool RegionFlow<R>::step(double most) {
   double length = taylor_step_length(taylor_expansion(field, state_, order<R>), tolerance<R>, most);
   for (int attempt = 0; attempt < 8; ++attempt, length /= 2) {
     std::optional<TaylorArc<R>> arc = taylor_arc(field, state_, R(length), order<R>);
-    if (!arc || !keeps_patterns(*arc)) continue;
-    Vector<R> end = arc->end();
+    if (!arc) continue;
+    Vector<R> range = arc->range();
+    if (!keeps_patterns(range)) continue;
+    Vector<R> end = Enclosure<R> ? arc->end() : range;
     if (!narrow(end)) return false;
-    state_ = std::move(end);
+    state_ = end;
     time_ += R(length);
-    arcs_.push_back(std::move(*arc));
+    steps_.push_back({std::move(*arc), std::move(range), std::move(end)});
     return true;
   }
   return false;
@@ -194,5 +193,9 @@ template class RegionFlow<double>;
 template class RegionFlow<Interval>;
 template class RegionFlow<Ball>;
 template class RegionFlow<Extended>;
+template Vector<double> RegionFlow<double>::rate(const Vector<double>&) const;
+template Vector<Interval> RegionFlow<Interval>::rate(const Vector<Interval>&) const;
+template Vector<Ball> RegionFlow<Ball>::rate(const Vector<Ball>&) const;
+template Vector<Extended> RegionFlow<Extended>::rate(const Vector<Extended>&) const;
 
 }  // namespace claimcheck

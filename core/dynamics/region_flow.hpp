@@ -23,6 +23,13 @@ struct RegionFlowProblem {
   R scale = R(1);  ///< b > 0
 };
 
+/// One step of the flow: its states over the whole step and at the end of it.
+template <Scalar R>
+struct FlowStep {
+  TaylorArc<R> arc;
+  Vector<R> range, end;
+};
+
 template <Scalar R>
 class RegionFlow {
  public:
@@ -39,13 +46,15 @@ class RegionFlow {
   bool decided() const { return reason_.empty(); }
   const R& time() const { return time_; }
   Pattern pattern(std::size_t r, std::size_t i) const { return patterns_[r * n_ + i]; }
-  const std::vector<TaylorArc<R>>& arcs() const { return arcs_; }
+  const std::vector<FlowStep<R>>& steps() const { return steps_; }
 
-  // Of a state: the end or the range of an arc, or state().
+  // Of a state: the end or the range of a step, or state().
   const Vector<R>& state() const { return state_; }
   Vector<R> output_weights(const Vector<R>& state) const {
-    return {state.begin() + static_cast<std::ptrdiff_t>(m_ * n_), state.end()};
+    return {state.begin() + static_cast<std::ptrdiff_t>(weight_index(0)), state.end()};
   }
+  /// Where a state has a_r.
+  std::size_t weight_index(std::size_t r) const { return m_ * n_ + r; }
   template <class T>
   Matrix<T> preactivations(const std::vector<T>& state) const {
     Matrix<T> z(m_, n_);
@@ -74,18 +83,19 @@ class RegionFlow {
     }
     return p;
   }
+  /// d state / dt
+  template <class T>
+  std::vector<T> rate(const std::vector<T>& state) const;
   /// |w_r - w_r(0)|^2
   Vector<R> squared_distances(const Vector<R>& state) const;
 
  private:
-  struct Field;  // the right-hand side over any number type
-  template <class T>
-  std::vector<T> rate(const std::vector<T>& state) const;
+  struct Field;  // rate() as a function
   template <class T>
   T side_push(const std::vector<T>& p, std::size_t r, std::size_t i) const;
   void resolve(std::size_t r);
-  bool keeps_patterns(const TaylorArc<R>& arc) const;
-  bool leaves(const TaylorArc<R>& arc, std::size_t r, std::size_t i) const;
+  bool keeps_patterns(const Vector<R>& range) const;
+  bool leaves(const Vector<R>& velocity, std::size_t r, std::size_t i) const;
   bool step(double most);
 
   RegionFlowProblem<R> problem_;
@@ -93,7 +103,7 @@ class RegionFlow {
   Vector<R> state_;  // C row by row, then a
   std::vector<Pattern> patterns_;
   R time_;
-  std::vector<TaylorArc<R>> arcs_;
+  std::vector<FlowStep<R>> steps_;
   std::string reason_;
 };
 

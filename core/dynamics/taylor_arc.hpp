@@ -32,6 +32,11 @@ struct TaylorArc {
     if constexpr (Enclosure<R>) return at(R::hull(R(0), length));
     return end();
   }
+  /// Encloses (x_k(t) - x_k(0)) / t over the whole arc, whose sign says which way x_k went.
+  R mean_rate(std::size_t k) const {
+    if constexpr (Enclosure<R>) return x[k].mean_rate(R::hull(R(0), length));
+    return x[k].mean_rate(length);
+  }
 };
 
 /// The first `order` + 1 Taylor coefficients of the solution from `start`. The field maps a vector

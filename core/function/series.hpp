@@ -24,11 +24,9 @@ class Series {
   void replace_last(R c) { c_.back() = std::move(c); }
 
   /// The value at t.
-  R at(const R& t) const {
-    R out = c_.back();
-    for (std::size_t k = c_.size() - 1; k-- > 0;) out = out * t + c_[k];
-    return out;
-  }
+  R at(const R& t) const { return sum_from(0, t); }
+  /// (value at t - value at 0) / t = c_1 + c_2 t + ...
+  R mean_rate(const R& t) const { return size() > 1 ? sum_from(1, t) : R(0); }
 
   Series& operator+=(const Series& b) {
     if (b.size() > size()) c_.resize(b.size(), R(0));
@@ -56,6 +54,13 @@ class Series {
   }
 
  private:
+  /// c_first + c_{first + 1} t + ...
+  R sum_from(std::size_t first, const R& t) const {
+    R out = c_.back();
+    for (std::size_t k = c_.size() - 1; k-- > first;) out = out * t + c_[k];
+    return out;
+  }
+
   std::vector<R> c_;
 };
 

@@ -52,12 +52,7 @@ struct Exploration {
 
 /// The pass with the pattern of the weights themselves.
 DeepPass<double> forward(const std::vector<Matrix<double>>& w, DeepFrame<double>& frame) {
-  for (std::size_t h = 0; h < w.size(); ++h) {
-    const DeepPass<double> pass = deep_pass(w, frame);
-    for (std::size_t k = 0; k < pass.z[h].entries().size(); ++k) {
-      frame.pattern[h].entries()[k] = pass.z[h].entries()[k] >= 0 ? 1 : 0;
-    }
-  }
+  frame.pattern = deep_pattern(w, frame.x);
   return deep_pass(w, frame);
 }
 
@@ -65,7 +60,7 @@ struct Trained {
   Matrix<double> before, after;
 };
 Trained train(std::size_t m, const Matrix<double>& x, const Vector<double>& y, Stream& random) {
-  DeepFrame<double> frame{x, {}, {2, Matrix<double>(samples, m)}};
+  DeepFrame<double> frame{x, {}, {}};
   const double width = static_cast<double>(m);
   for (std::size_t r = 0; r < m; ++r) frame.a.push_back(random.sign() / std::sqrt(width));
   std::vector<Matrix<double>> w = {

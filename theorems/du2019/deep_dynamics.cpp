@@ -8,6 +8,7 @@
 #include "core/dynamics/taylor_arc.hpp"
 #include "core/linear/spectrum.hpp"
 #include "core/network/two_layer.hpp"
+#include "core/on_demand.hpp"
 #include "theorems/du2019/deep_network.hpp"
 #include "theorems/du2019/descent.hpp"
 #include "theorems/du2019/paper.hpp"
@@ -39,18 +40,80 @@ struct Setting {
   }
 };
 
+/// The flow from the start to a time, or as far as its pattern keeps.
+template <class R>
+struct Path {
+  R time{0}, least;  // time reached, a bound of the least eigenvalue of sum_h G_h
+  R end;             // |y - u|^2
+
+  Path(const DeepFrame<R>& frame, const Vector<R>& y, const Vector<R>& start, double until)
+      : frame_(frame), y_(y) {
+    constexpr int order = std::same_as<R, Ball> ? 16 : 10, most_steps = 12;
+    constexpr double tolerance = std::same_as<R, Ball> ? 1e-22 : 1e-14;
+    const auto field = [&](const auto& at) { return velocity(at); };
+    Vector<R> at = start;
+    const DeepPass<R> first = deep_pass(weights(at), frame_);
+    least = least_eigenvalue(deep_gram_sum(first));
+    end = squared_norm(residual(first));
+    for (int k = 0; k < most_steps && mid(time) < until; ++k) {
+      const double length =
+          taylor_step_length(taylor_expansion(field, at, order), tolerance, until - mid(time));
+      const auto arc = taylor_arc(field, at, R(length), order);
+      if (!arc) break;
+      const DeepPass<R> over = deep_pass(weights(arc->range()), frame_);
+      if (!same_pattern(over)) break;
+      least = min(least, least_eigenvalue(deep_gram_sum(over)));
+      at = arc->end();
+      time += R(length);
+      end = squared_norm(residual(deep_forward(weights(at), frame_)));
+    }
+    if constexpr (Enclosure<R>) least = R(least.lower());
+  }
+
+ private:
+  template <class T>
+  std::vector<Matrix<T>> weights(const std::vector<T>& state) const {
+    return deep_weights(state, frame_.a.size(), frame_.x.cols());
+  }
+  template <class T>
+  std::vector<T> residual(const DeepPass<T>& at) const {
+    std::vector<T> out;
+    for (std::size_t i = 0; i < y_.size(); ++i) out.push_back(T(y_[i]) - at.u[i]);
+    return out;
+  }
+  template <class T>
+  std::vector<T> velocity(const std::vector<T>& state) const {
+    const DeepPass<T> now = deep_pass(weights(state), frame_);
+    return deep_velocity(now, residual(now));
+  }
+  bool same_pattern(const DeepPass<R>& at) const {
+    for (std::size_t h = 0; h < at.z.size(); ++h) {
+      for (std::size_t k = 0; k < at.z[h].entries().size(); ++k) {
+        const R& z = at.z[h].entries()[k];
+        const bool active = mid(frame_.pattern[h].entries()[k]) == 1;
+        if (!certainly(active ? less(R(0), z) : less(z, R(0)))) return false;
+      }
+    }
+    return true;
+  }
+
+  const DeepFrame<R>& frame_;
+  const Vector<R>& y_;
+};
+
 template <class R>
 struct Observation {
   std::size_t n, m, d;
   DeepFrame<R> frame;
   Vector<R> y, v, state;
+  std::vector<Matrix<R>> w;
   DeepPass<R> pass;
-  Vector<R> p, velocity;  // y - u, dW/dt
-  Vector<R> change;       // du/dt by the forward derivative
-  Matrix<R> gram;         // sum_h G_h
-  R scale;                // for equalities of sums that cancel
-  R time{0}, least;       // time reached, a bound of the least eigenvalue of sum_h G_h
-  R start, end;           // |y - u|^2
+  Vector<R> p, velocity;       // y - u, dW/dt
+  Matrix<R> gram;              // sum_h G_h
+  R start;                     // |y - u(0)|^2
+  R scale;                     // of |p|^2 + |velocity|^2, for equalities of sums that cancel
+  OnDemand<Vector<R>> change;  // du/dt by the forward derivative
+  OnDemand<Path<R>> path;
 
   explicit Observation(const Setting& s)
       : n(s.X.rows()),
@@ -58,100 +121,39 @@ struct Observation {
         d(s.X.cols()),
         frame{lift<R>(s.X), lift<R>(s.a), {}},
         y(lift<R>(s.y)),
-        v(lift<R>(s.v)) {
+        v(lift<R>(s.v)),
+        change([this] { return forward_derivative(velocity); }),
+        path([this, t = s.t] { return Path<R>(frame, y, state, t); }) {
     const Matrix<double>* layers[] = {&s.W1, &s.W2, &s.W3};
     for (int h = 0; h < s.H; ++h) {
-      for (const double entry : layers[h]->entries()) state.push_back(R(entry));
+      w.push_back(lift<R>(*layers[h]));
+      for (const R& entry : w.back().entries()) state.push_back(entry);
     }
-    const std::vector<Matrix<R>> w = deep_weights(state, m, d);
-    // The pattern of a layer needs the pass up to it.
-    for (int h = 0; h < s.H; ++h) {
-      frame.pattern.resize(static_cast<std::size_t>(s.H), Matrix<R>(n, m));
-      pass = deep_pass(w, frame);
-      Matrix<R>& pattern = frame.pattern[static_cast<std::size_t>(h)];
-      const Matrix<R>& z = pass.z[static_cast<std::size_t>(h)];
-      for (std::size_t k = 0; k < z.entries().size(); ++k) {
-        pattern.entries()[k] = indicator<R>(less_equal(R(0), z.entries()[k]));
-      }
-    }
+    frame.pattern = deep_pattern(w, frame.x);
     pass = deep_pass(w, frame);
-    p = residual(pass);
+    p = y;
+    for (std::size_t i = 0; i < n; ++i) p[i] -= pass.u[i];
     velocity = deep_velocity(pass, p);
-    change = forward_derivative(velocity);
     gram = deep_gram_sum(pass);
-    scale = squared_norm(p);
-    for (const R& entry : velocity) scale += square(entry);
-    follow(s.t);
+    start = squared_norm(p);
+    double size = mid(start);
+    for (const R& entry : velocity) size += square(mid(entry));
+    scale = R(size);
   }
+  Observation(const Observation&) = delete;  // the path refers to the frame
+  Observation& operator=(const Observation&) = delete;
 
-  Vector<R> residual(const DeepPass<R>& at) const {
-    Vector<R> out = y;
-    for (std::size_t i = 0; i < n; ++i) out[i] -= at.u[i];
-    return out;
-  }
-  /// du along a direction of the weights, by a forward pass over first-order series.
   Vector<R> forward_derivative(const Vector<R>& direction) const {
-    std::vector<Series<R>> moved;
-    for (std::size_t k = 0; k < state.size(); ++k) {
-      moved.emplace_back(state[k]);
-      moved.back().push_back(direction[k]);
-    }
-    Vector<R> out;
-    for (const Series<R>& u : deep_pass(deep_weights(moved, m, d), frame).u) out.push_back(u[1]);
-    return out;
+    return deep_derivative(pass, frame, w, deep_weights(direction, m, d));
   }
   /// No pre-activation is zero.
   Judgement<R> differentiable() const {
     return every(pass.z.size() * n * m,
                  [&](auto k) { return gt(abs(pass.z[k / (n * m)].entries()[k % (n * m)]), 0); });
   }
-
   /// |y - u(t)|^2 <= (1 + 2^-30) e^{-factor g t} |y - u(0)|^2
   Relation<R> decays(int factor) const {
-    return le(end, (1 + R(0x1p-30)) * exp(-factor * least * time) * start);
-  }
-
- private:
-  struct Field {
-    const Observation& o;
-    template <class T>
-    std::vector<T> operator()(const std::vector<T>& at) const {
-      const DeepPass<T> now = deep_pass(deep_weights(at, o.m, o.d), o.frame);
-      std::vector<T> rest;
-      for (std::size_t i = 0; i < o.n; ++i) rest.push_back(T(o.y[i]) - now.u[i]);
-      return deep_velocity(now, rest);
-    }
-  };
-  bool same_pattern(const DeepPass<R>& at) const {
-    for (std::size_t h = 0; h < at.z.size(); ++h) {
-      for (std::size_t k = 0; k < n * m; ++k) {
-        const R& z = at.z[h].entries()[k];
-        const bool active = mid(frame.pattern[h].entries()[k]) == 1;
-        if (!certainly(active ? less(R(0), z) : less(z, R(0)))) return false;
-      }
-    }
-    return true;
-  }
-  void follow(double until) {
-    constexpr int order = std::same_as<R, Ball> ? 16 : 10, most_steps = 12;
-    constexpr double tolerance = std::same_as<R, Ball> ? 1e-22 : 1e-14;
-    const Field field{*this};
-    Vector<R> at = state;
-    least = least_eigenvalue(gram);
-    start = end = squared_norm(p);
-    for (int k = 0; k < most_steps && mid(time) < until; ++k) {
-      const double length =
-          taylor_step_length(taylor_expansion(field, at, order), tolerance, until - mid(time));
-      const auto arc = taylor_arc(field, at, R(length), order);
-      if (!arc) break;
-      const DeepPass<R> over = deep_pass(deep_weights(arc->range(), m, d), frame);
-      if (!same_pattern(over)) break;
-      least = min(least, least_eigenvalue(deep_gram_sum(over)));
-      at = arc->end();
-      time += R(length);
-      end = squared_norm(residual(deep_pass(deep_weights(at, m, d), frame)));
-    }
-    if constexpr (Enclosure<R>) least = R(least.lower());
+    return le(path->end, (1 + R(0x1p-30)) * exp(-factor * path->least * path->time) * start);
   }
 };
 
@@ -182,7 +184,7 @@ const Setting linear = {Matrix<double>(1, 1, 1.0),
 using Dynamics = Claim<Setting, Observation>;
 
 constexpr auto moved = [](const auto& o) {
-  return gt(256 * o.least * o.time, 1) & gt(1024 * o.start, 1);
+  return gt(256 * o.path->least * o.path->time, 1) & gt(1024 * o.start, 1);
 };
 
 }  // namespace
@@ -209,10 +211,10 @@ e^{-2gt}\|y-u(0)\|^2$, $g$ the least eigenvalue over the flow up to $t$ or to th
           {{"C1", R"($\frac{dW^{(h)}}{dt}=-\frac{\partial L}{\partial W^{(h)}}=\sum_i(y_i-u_i)
 \frac{\partial u_i}{\partial W^{(h)}}$)",
             [](const auto& o) {
+              using R = std::decay_t<decltype(o.scale)>;
               return every(o.state.size(), [&](auto k) {
-                auto direction = o.state;
-                for (auto& entry : direction) entry = 0 * o.scale;
-                direction[k] = 1 + 0 * o.scale;
+                Vector<R> direction(o.state.size(), R(0));
+                direction[k] = R(1);
                 return eq_next_to(o.scale, dot(o.p, o.forward_derivative(direction)),
                                   o.velocity[k]);
               });
@@ -220,10 +222,10 @@ e^{-2gt}\|y-u(0)\|^2$, $g$ the least eigenvalue over the flow up to $t$ or to th
            {"C2", R"($\frac{du_i}{dt}=\sum_h\langle\frac{\partial u_i}{\partial W^{(h)}},
 \frac{dW^{(h)}}{dt}\rangle=\sum_j(y_j-u_j)\sum_hG_{ij}^{(h)}$)",
             [](const auto& o) {
+              using R = std::decay_t<decltype(o.scale)>;
               return every(o.n, [&](auto i) {
-                auto unit = o.p;
-                for (auto& entry : unit) entry = 0 * o.scale;
-                unit[i] = 1 + 0 * o.scale;
+                Vector<R> unit(o.n, R(0));
+                unit[i] = R(1);
                 return eq_next_to(o.scale, dot(deep_velocity(o.pass, unit), o.velocity),
                                   dot(o.gram.row(i), o.p));
               });
@@ -231,21 +233,22 @@ e^{-2gt}\|y-u(0)\|^2$, $g$ the least eigenvalue over the flow up to $t$ or to th
            {"C3", R"($\frac{du}{dt}=\sum_hG^{(h)}(y-u)$)",
             [](const auto& o) {
               return every(o.n, [&](auto i) {
-                return eq_next_to(o.scale, o.change[i], dot(o.gram.row(i), o.p));
+                return eq_next_to(o.scale, (*o.change)[i], dot(o.gram.row(i), o.p));
               });
             }},
            {"C4", R"($v^\top G^{(h)}v\ge0$)",
             [](const auto& o) {
+              using R = std::decay_t<decltype(o.scale)>;
               return every(o.pass.z.size(), [&](auto h) {
                 const auto form = dot(o.v, deep_gram(o.pass, h) * o.v);
-                return le_next_to(o.scale + 1, 0 * o.scale, form);
+                return le_next_to(o.scale + 1, R(0), form);
               });
             }},
            {"C5",
             R"($\frac d{dt}\|y-u\|^2=-2(y-u)^\top\sum_hG^{(h)}(y-u)\le-2\lambda_{\min}\|y-u\|^2$)",
             [](const auto& o) {
               const auto form = dot(o.p, o.gram * o.p);
-              return eq_next_to(o.scale, 2 * dot(o.p, o.change), 2 * form) &
+              return eq_next_to(o.scale, 2 * dot(o.p, *o.change), 2 * form) &
                      le_next_to(o.scale, least_eigenvalue(o.gram) * o.start, form);
             }},
            {"S1",
@@ -258,7 +261,7 @@ on $[0,t]$, $gt\ge2^{-8}$; up to a factor $1+2^{-30}$, since $H=1$ gives equalit
                    [](const auto& o) {
                      const auto part = o.gram - deep_gram(o.pass, o.pass.z.size() - 1);
                      return every(o.n, [&](auto i) {
-                       return eq_next_to(o.scale, o.change[i], dot(part.row(i), o.p));
+                       return eq_next_to(o.scale, (*o.change)[i], dot(part.row(i), o.p));
                      });
                    }},
                   {"three times the rate", "S1", given(moved),
@@ -266,7 +269,7 @@ on $[0,t]$, $gt\ge2^{-8}$; up to a factor $1+2^{-30}$, since $H=1$ gives equalit
                   {"G twice", "C2",
                    [](const auto& o) {
                      return every(o.n, [&](auto i) {
-                       return eq_next_to(o.scale, o.change[i], 2 * dot(o.gram.row(i), o.p));
+                       return eq_next_to(o.scale, (*o.change)[i], 2 * dot(o.gram.row(i), o.p));
                      });
                    }}},
       .cost = 6};

@@ -37,8 +37,24 @@ std::vector<Matrix<T>> deep_weights(const std::vector<T>& state, std::size_t m, 
   return out;
 }
 
+/// The pattern of the weights themselves: z >= 0, layer after layer.
+template <class R>
+std::vector<Matrix<R>> deep_pattern(const std::vector<Matrix<R>>& w, Matrix<R> in) {
+  std::vector<Matrix<R>> out;
+  for (const Matrix<R>& layer : w) {
+    in = row_products(in, layer);
+    out.emplace_back(in.rows(), in.cols());
+    for (std::size_t k = 0; k < in.entries().size(); ++k) {
+      out.back().entries()[k] = indicator<R>(less_equal(R(0), in.entries()[k]));
+      in.entries()[k] *= out.back().entries()[k];
+    }
+  }
+  return out;
+}
+
+/// The forward pass alone, with an empty `back`.
 template <class T, class R>
-DeepPass<T> deep_pass(const std::vector<Matrix<T>>& w, const DeepFrame<R>& frame) {
+DeepPass<T> deep_forward(const std::vector<Matrix<T>>& w, const DeepFrame<R>& frame) {
   const std::size_t n = frame.x.rows(), m = frame.a.size(), depth = w.size();
   DeepPass<T> out;
   Matrix<T> in(n, frame.x.cols());
@@ -57,14 +73,21 @@ DeepPass<T> deep_pass(const std::vector<Matrix<T>>& w, const DeepFrame<R>& frame
     out.z.push_back(std::move(z));
     in = std::move(next);
   }
-  Matrix<T> signal(n, m);  // du_i / d(output of the layer)
   for (std::size_t i = 0; i < n; ++i) {
     T u(0);
-    for (std::size_t r = 0; r < m; ++r) {
-      signal(i, r) = T(frame.a[r]);
-      u += T(frame.a[r]) * in(i, r);
-    }
+    for (std::size_t r = 0; r < m; ++r) u += T(frame.a[r]) * in(i, r);
     out.u.push_back(std::move(u));
+  }
+  return out;
+}
+
+template <class T, class R>
+DeepPass<T> deep_pass(const std::vector<Matrix<T>>& w, const DeepFrame<R>& frame) {
+  const std::size_t n = frame.x.rows(), m = frame.a.size(), depth = w.size();
+  DeepPass<T> out = deep_forward(w, frame);
+  Matrix<T> signal(n, m);  // du_i / d(output of the layer)
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t r = 0; r < m; ++r) signal(i, r) = T(frame.a[r]);
   }
   out.back.resize(depth);
   for (std::size_t h = depth; h-- > 0;) {
@@ -79,6 +102,26 @@ DeepPass<T> deep_pass(const std::vector<Matrix<T>>& w, const DeepFrame<R>& frame
     signal = std::move(below);
   }
   return out;
+}
+
+/// du_i / ds where the weights move like w + s v, by the product rule through the layers.
+template <class R>
+std::vector<R> deep_derivative(const DeepPass<R>& pass, const DeepFrame<R>& frame,
+                               const std::vector<Matrix<R>>& w, const std::vector<Matrix<R>>& v) {
+  const std::size_t n = frame.x.rows(), m = frame.a.size();
+  Matrix<R> moved;  // of the inputs of the layer; the data stay
+  for (std::size_t h = 0; h < w.size(); ++h) {
+    Matrix<R> next(n, m);
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t r = 0; r < m; ++r) {
+        R slope = dot(v[h].row(r), pass.in[h].row(i));
+        if (h > 0) slope += dot(w[h].row(r), moved.row(i));
+        next(i, r) = frame.pattern[h](i, r) * slope;
+      }
+    }
+    moved = std::move(next);
+  }
+  return moved * frame.a;
 }
 
 /// sum_i p_i du_i / dW_h, layer after layer, row by row: the velocity of gradient flow for p = y -

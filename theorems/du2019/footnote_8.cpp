@@ -22,14 +22,14 @@ struct FasterDecay : JointTraining<R> {
         g_start(least(this->initial())),
         g(g_start),
         squared(squared_norm(this->start)) {
-    for (const TaylorArc<R>& arc : this->flow.arcs()) g = min(g, least(arc.range()));
+    for (const FlowStep<R>& step : this->path->flow.steps()) g = min(g, least(step.range));
     if constexpr (Enclosure<R>) g = R(g.lower());
     moved = dot(this->start, (gram_matrix(this->inputs.gram, this->a_start, this->active) +
-                              output_gram(this->z_start)) *
+                              output_gram(this->origin.preactivations(this->initial()))) *
                                  this->start);
   }
   R least(const Vector<R>& state) const {
-    return least_eigenvalue(output_gram(this->flow.preactivations(state)));
+    return least_eigenvalue(output_gram(this->origin.preactivations(state)));
   }
 };
 

@@ -3,6 +3,7 @@
 // Reading. The width as in lemma-3.1 with the explicit instance m >= 256 n^2 / lambda_0^2 log(n /
 // delta) that its proof chain gives. At initialisation |a_r(0)| = 1, so (12) is (6).
 
+#include "core/on_demand.hpp"
 #include "theorems/du2019/paper.hpp"
 #include "theorems/du2019/unit_inputs.hpp"
 
@@ -30,26 +31,80 @@ struct Setting {
 
 template <class R>
 struct Observation {
+  Matrix<double> W0;
+  std::vector<int> a;  // a(0)
   UnitInputs<R> inputs;
   std::size_t n;
   R m, delta, lambda_0;
-  Matrix<R> joint, first_layer;  // H(0) by (12) and by (6)
-  R least;
+  OnDemand<std::vector<Truth>> active;  // w_r(0) . x_i >= 0, n of them for each r
 
   explicit Observation(const Setting& s)
-      : inputs(s.directions),
+      : W0(s.W0),
+        a(s.a),
+        inputs(s.directions),
         n(inputs.n()),
         m(R(s.W0.rows())),
         delta(s.delta),
-        lambda_0(inputs.lambda_0()) {
-    const Matrix<R> active = closed_indicator(inputs.preactivations(lift<R>(s.W0)));
-    joint = gram_matrix(inputs.gram, lift<R>(s.a), active);
-    first_layer = gram_matrix(inputs.gram, active);
-    least = least_eigenvalue(joint);
-  }
+        lambda_0(inputs.lambda_0()),
+        active([this] { return signs(); }) {}
+  Observation(const Observation&) = delete;  // the signs refer to the inputs
+  Observation& operator=(const Observation&) = delete;
 
+  /// sum_r q(r) I{w_r(0) . x_i >= 0} I{w_r(0) . x_j >= 0}, which is H_ij(0) but for K_ij / m, for
+  /// integers q(r).
+  template <class Weight>
+  R active_on_both(std::size_t i, std::size_t j, Weight q) const {
+    const std::vector<Truth>& on = *active;
+    int certain = 0, possible = 0;
+    for (std::size_t r = 0; r < a.size(); ++r) {
+      const Truth both = on[r * n + i] & on[r * n + j];
+      // No branches on signs that are as good as random.
+      certain += certainly(both) * q(r);
+      possible += unknown(both) * q(r);
+    }
+    R out(certain);
+    if (possible > 0) out += indicator<R>(Truth::unknown) * R(possible);
+    return out;
+  }
+  /// The same for (12), q(r) = a_r(0)^2, and for (6), q(r) = 1.
+  R joint(std::size_t i, std::size_t j) const {
+    return active_on_both(i, j, [&](std::size_t r) { return a[r] * a[r]; });
+  }
+  R first_layer(std::size_t i, std::size_t j) const {
+    return active_on_both(i, j, [](std::size_t) { return 1; });
+  }
+  /// factor H(0) of (12) = H(0) of (6), both symmetric, every entry over its factor K_ij / m, so
+  /// that it is exact
+  Judgement<R> same(int factor) const {
+    return every(n, [&](auto i) {
+      return every(i + 1, [&](auto j) { return eq(factor * joint(i, j), first_layer(i, j)); });
+    });
+  }
+  /// lambda_min(H(0)), (12)
+  R least() const {
+    Matrix<R> H(n, n);
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t j = 0; j <= i; ++j) H(j, i) = H(i, j) = inputs.gram(i, j) * joint(i, j) / m;
+    }
+    return least_eigenvalue(H);
+  }
   /// 256 n^2 / lambda_0^2 log(n / delta)
   R width() const { return 256 * R(n * n) / square(lambda_0) * log(R(n) / delta); }
+
+ private:
+  /// From the directions, whose products with w_r have the same signs.
+  std::vector<Truth> signs() const {
+    std::vector<Truth> out;
+    out.reserve(W0.rows() * n);
+    Vector<R> w(W0.cols());
+    for (std::size_t r = 0; r < W0.rows(); ++r) {
+      for (std::size_t k = 0; k < w.size(); ++k) w[k] = R(W0(r, k));
+      for (std::size_t i = 0; i < n; ++i) {
+        out.push_back(less_equal(R(0), dot(w, inputs.directions.row(i))));
+      }
+    }
+    return out;
+  }
 };
 
 /// Wide enough, exactly or almost, for a delta that leaves the width moderate.
@@ -93,13 +148,9 @@ proof chain of Lemma 3.1. Tested for $n\le2$, where the width stays below 6000.)
       .conclusions = {Statement::Clause::probable(
                           "C1", R"($\lambda_{\min}(H(0))\ge\frac34\lambda_0$)",
                           [](const auto& o) { return o.delta; },
-                          [](const auto& o) { return ge(4 * o.least, 3 * o.lambda_0); }),
+                          [](const auto& o) { return ge(4 * o.least(), 3 * o.lambda_0); }),
                       {"S1", R"($a_r(0)^2=1$: the joint $H(0)$ is the first layer's)",
-                       [](const auto& o) {
-                         return every(o.n * o.n, [&](auto k) {
-                           return eq(o.joint.entries()[k], o.first_layer.entries()[k]);
-                         });
-                       }}},
+                       [](const auto& o) { return o.same(1); }}},
       .prepare = wide_enough,
       .draw =
           [](Setting& s, Stream& random) {
@@ -108,13 +159,9 @@ proof chain of Lemma 3.1. Tested for $n\le2$, where the width stays below 6000.)
           },
       .mutants = {Statement::Wrong::probable(
                       "the whole of lambda_0", "C1", [](const auto& o) { return o.delta / 8; },
-                      [](const auto& o) { return ge(o.least, o.lambda_0); }),
+                      [](const auto& o) { return ge(o.least(), o.lambda_0); }),
                   {"open indicators or sums over half of the units", "S1",
-                   [](const auto& o) {
-                     return every(o.n * o.n, [&](auto k) {
-                       return eq(2 * o.joint.entries()[k], o.first_layer.entries()[k]);
-                     });
-                   }}},
+                   [](const auto& o) { return o.same(2); }}},
       .cost = 20};
 }
 

@@ -2,7 +2,11 @@
 // and the radii of the appendix.
 #pragma once
 
+#include <algorithm>
+#include <utility>
+
 #include "core/dynamics/region_flow.hpp"
+#include "core/on_demand.hpp"
 #include "theorems/du2019/descent.hpp"
 #include "theorems/du2019/network_setting.hpp"
 
@@ -20,23 +24,55 @@ struct JointSetting : NetworkSetting {
   }
 };
 
+/// The flow from its start to t, or until the residual is below 1/1024 of its start, where
+/// enclosures stop saying much, and what is read at its end.
+template <Scalar R>
+struct JointPath {
+  RegionFlow<R> flow;
+  bool decided;
+  R time;
+  Vector<R> residual;   // y - u(t)
+  Vector<R> a;          // a(t)
+  Vector<R> distances;  // |w_r(t) - w_r(0)|
+  Matrix<R> z;
+
+  JointPath(const RegionFlow<R>& from, double t)
+      : flow(from),
+        decided(follow(flow, t)),
+        time(flow.time()),
+        residual(flow.residual(flow.state())),
+        a(flow.output_weights(flow.state())),
+        distances(flow.squared_distances(flow.state())),
+        z(flow.preactivations(flow.state())) {
+    for (R& distance : distances) distance = sqrt(distance);
+  }
+
+ private:
+  static bool follow(RegionFlow<R>& flow, double t) {
+    const double start = mid(norm(flow.residual(flow.state())));
+    for (int steps = 0; steps < 60 && mid(flow.time()) < t; ++steps) {
+      const std::size_t before = flow.steps().size();
+      if (!flow.advance_to(t, 1)) return false;
+      const bool stands = flow.steps().size() == before;
+      if (stands || !(1024 * mid(norm(flow.residual(flow.state()))) > start)) break;
+    }
+    return flow.decided();
+  }
+};
+
 template <Scalar R>
 struct JointTraining {
   UnitInputs<R> inputs;
   std::size_t units;
   R n, m, delta, lambda_0;
-  RegionFlow<R> flow;
-  Vector<R> initial_;  // its state at time 0
-  bool decided;
-  R time;
+  RegionFlow<R> origin;  // at time 0
   Matrix<R> active;      // closed pattern I{w_r . x_i >= 0}, constant along the flow
   bool held = false;     // some unit stays on a kink
-  Vector<R> start, end;  // y - u(0), y - u(t)
+  Vector<R> start;       // y - u(0)
   R start_length;        // |y - u(0)|
   R labels;              // |y|
-  Vector<R> a_start, a_end;
-  Vector<R> distances;  // |w_r(t) - w_r(0)|
-  Matrix<R> z_start, z_end;
+  Vector<R> a_start;
+  OnDemand<JointPath<R>> path;
 
   explicit JointTraining(const JointSetting& s)
       : inputs(s.directions),
@@ -45,76 +81,86 @@ struct JointTraining {
         m(R(units)),
         delta(s.delta),
         lambda_0(inputs.lambda_0()),
-        flow(problem(inputs, s)),
-        initial_(flow.state()),
-        decided(follow(flow, s.t)),
-        time(flow.time()),
+        origin(problem(inputs, s)),
         active(units, inputs.n()),
-        start(flow.residual(initial())),
-        end(flow.residual(flow.state())),
+        start(origin.residual(initial())),
         start_length(norm(start)),
         labels(norm(lift<R>(s.y))),
-        a_start(flow.output_weights(initial())),
-        a_end(flow.output_weights(flow.state())),
-        distances(flow.squared_distances(flow.state())),
-        z_start(flow.preactivations(initial())),
-        z_end(flow.preactivations(flow.state())) {
-    for (R& distance : distances) distance = sqrt(distance);
-    for (const TaylorArc<R>& arc : flow.arcs()) ends_.push_back(arc.end());
+        a_start(origin.output_weights(initial())),
+        path([this, t = s.t] { return JointPath<R>(origin, t); }) {
     for (std::size_t r = 0; r < units; ++r) {
       for (std::size_t i = 0; i < inputs.n(); ++i) {
-        const auto pattern = flow.pattern(r, i);
+        const auto pattern = origin.pattern(r, i);
         held = held || pattern == RegionFlow<R>::Pattern::tied;
         if (pattern != RegionFlow<R>::Pattern::off) active(r, i) = R(1);
       }
     }
   }
+  JointTraining(const JointTraining&) = delete;  // the path refers to the start
+  JointTraining& operator=(const JointTraining&) = delete;
 
   R radius_w() const { return root_two_pi<R>() * lambda_0 * delta / (32 * square(n)); }
   R radius_a() const { return lambda_0 / (16 * square(n)); }
+  /// sqrt(n) |y - u(0)| / (sqrt(m) lambda_0), of which R'_w is 4, and R'_a is 8 times a root
+  R unit_of_reach() const { return sqrt(n / m) * start_length / lambda_0; }
+  static constexpr int reach_w_in_units = 4, reach_a_in_units = 8;
+  /// The integral of e^{-lambda_0 s / 2} over all s >= 0, times lambda_0
+  static R decay_integral() { return R(2); }
   /// 4 sqrt(n) |y - u(0)| / (sqrt(m) lambda_0)
-  R reach_w() const { return 4 * sqrt(n / m) * start_length / lambda_0; }
+  R reach_w() const { return reach_w_in_units * unit_of_reach(); }
   /// 8 sqrt(n) |y - u(0)| sqrt(log(mn / delta)) / (sqrt(m) lambda_0)
-  R reach_a() const { return 2 * reach_w() * sqrt(log(m * n / delta)); }
+  R reach_a() const { return reach_a_in_units * unit_of_reach() * sqrt(log(m * n / delta)); }
 
   /// lambda_min(H(s)) >= lambda_0 / 2 along the flow; H of (12).
   Judgement<R> well_conditioned() const {
-    return every_arc([&](const Vector<R>& state) {
-      return ge(2 * least_eigenvalue(gram_matrix(inputs.gram, flow.output_weights(state), active)),
-                lambda_0);
-    });
+    const auto check = [&](const Vector<R>& state) {
+      return ge(
+          2 * least_eigenvalue(gram_matrix(inputs.gram, origin.output_weights(state), active)),
+          lambda_0);
+    };
+    Judgement<R> all(check(initial()));
+    bool grown = true;
+    for (const FlowStep<R>& step : path->flow.steps()) {
+      // H(s) = 1/m sum_r a_r(s)^2 (x_i . x_j I_ri I_rj)_ij is a sum of positive semidefinite
+      // matrices: as long as no |a_r| is below its start, H(s) is at least H(0).
+      grown = weights_grown(step, grown);
+      if (!grown) all &= over(step, check);
+    }
+    return all;
   }
   /// |a_r(s) - a_r(0)| <= R_a and |w_r(s) - w_r(0)| <= R_w along the flow.
   Judgement<R> outputs_near() const {
-    return every_arc([&](const Vector<R>& state) {
-      const Vector<R> now = flow.output_weights(state);
-      return every(units, [&](auto r) { return le(abs(now[r] - a_start[r]), radius_a()); });
+    const R radius = radius_a();
+    return all_along([&](const Vector<R>& state) {
+      return every(units, [&](auto r) {
+        return le(abs(state[origin.weight_index(r)] - a_start[r]), radius);
+      });
     });
   }
   Judgement<R> weights_near() const {
-    return every_arc([&](const Vector<R>& state) {
-      const Vector<R> squares = flow.squared_distances(state);
-      return every(units, [&](auto r) { return le(squares[r], square(radius_w())); });
+    const R squared_radius = square(radius_w());
+    return all_along([&](const Vector<R>& state) {
+      const Vector<R> squares = origin.squared_distances(state);
+      return every(units, [&](auto r) { return le(squares[r], squared_radius); });
     });
   }
-  /// check(state) for the range of every arc.
-  template <class Check>
-  Judgement<R> every_arc(Check check) const {
-    Judgement<R> all(check(initial()));
-    for (const TaylorArc<R>& arc : flow.arcs()) all &= Judgement<R>(check(arc.range()));
-    return all;
+  /// |w_r(t) - w_r(0)| <= reach and |a_r(t) - a_r(0)| <= reach
+  Judgement<R> first_layer_within(const R& reach) const {
+    return every(units, [&](auto r) { return le(path->distances[r], reach); });
+  }
+  Judgement<R> output_layer_within(const R& reach) const {
+    return every(units, [&](auto r) { return le(abs(path->a[r] - a_start[r]), reach); });
   }
   /// |y - u(t)|^2 <= e^{-exponent t} |y - u(0)|^2
   Relation<R> decays(const R& exponent) const {
-    return le(squared_norm(end), exp(-exponent * time) * squared_norm(start));
+    return le(squared_norm(path->residual), exp(-exponent * path->time) * squared_norm(start));
   }
   /// The same over every step of the flow, and over the first.
   Judgement<R> decays_step_by_step(const R& exponent) const {
-    return every(flow.arcs().size(), [&](auto k) { return arc_decays(k, exponent); });
+    return decays_over_steps(path->flow.steps().size(), exponent);
   }
   Judgement<R> decays_at_first(const R& exponent) const {
-    return every(std::min<std::size_t>(1, flow.arcs().size()),
-                 [&](auto k) { return arc_decays(k, exponent); });
+    return decays_over_steps(std::min<std::size_t>(1, path->flow.steps().size()), exponent);
   }
   /// No unit stays on a kink.
   Relation<R> obeys_14() const { return fact<R>(held ? Truth::no : Truth::yes); }
@@ -122,36 +168,52 @@ struct JointTraining {
   /// |y|)), and it was followed for some time: lambda_0 t >=
   /// 1/64.
   Judgement<R> followed() const {
-    return fact<R>(decided ? Truth::yes : Truth::unknown) & gt(1048576 * start_length, 1 + labels) &
-           ge(64 * lambda_0 * time, 1);
+    return fact<R>(path->decided ? Truth::yes : Truth::unknown) &
+           gt(1048576 * start_length, 1 + labels) & ge(64 * lambda_0 * path->time, 1);
   }
   /// The state at time 0.
-  const Vector<R>& initial() const { return initial_; }
+  const Vector<R>& initial() const { return origin.state(); }
 
  private:
-  Relation<R> arc_decays(std::size_t k, const R& exponent) const {
-    const Vector<R>& before = k == 0 ? initial_ : ends_[k - 1];
-    return le(squared_norm(flow.residual(ends_[k])),
-              exp(-exponent * flow.arcs()[k].length) * squared_norm(flow.residual(before)));
+  /// check(state) at the start and over the range of every step.
+  template <class Check>
+  Judgement<R> all_along(Check check) const {
+    Judgement<R> all(check(initial()));
+    for (const FlowStep<R>& step : path->flow.steps()) all &= over(step, check);
+    return all;
   }
-  /// To t, or until the residual is below 1/1024 of its start, where enclosures stop saying much.
-  static bool follow(RegionFlow<R>& flow, double t) {
-    const double start = mid(norm(flow.residual(flow.state())));
-    for (int steps = 0; steps < 60 && mid(flow.time()) < t; ++steps) {
-      const std::size_t before = flow.arcs().size();
-      if (!flow.advance_to(t, 1)) return false;
-      const bool stands = flow.arcs().size() == before;
-      if (stands || !(1024 * mid(norm(flow.residual(flow.state()))) > start)) break;
+  /// The end of a step can fail where its range, which is wider, leaves doubt.
+  template <class Check>
+  static Judgement<R> over(const FlowStep<R>& step, Check check) {
+    Judgement<R> all(check(step.range));
+    if (unknown(all.truth())) all &= Judgement<R>(check(step.end));
+    return all;
+  }
+  /// Whether no |a_r| is below |a_r(0)| over a step, if none was `before` it.
+  bool weights_grown(const FlowStep<R>& step, bool before) const {
+    for (std::size_t r = 0; r < units; ++r) {
+      const std::size_t k = origin.weight_index(r);
+      const auto outward = [&](const R& change) {
+        return certainly(less_equal(R(0), a_start[r] * change));
+      };
+      if (outward(step.range[k] - a_start[r])) continue;
+      if (!before || !outward(step.arc.mean_rate(k))) return false;
     }
-    return flow.decided();
+    return true;
+  }
+  Judgement<R> decays_over_steps(std::size_t count, const R& exponent) const {
+    R before = squared_norm(start);
+    return every(count, [&](auto k) {
+      const FlowStep<R>& step = path->flow.steps()[k];
+      const R after = squared_norm(origin.residual(step.end));
+      return le(after, exp(-exponent * step.arc.length) * std::exchange(before, after));
+    });
   }
 
   static RegionFlowProblem<R> problem(const UnitInputs<R>& x, const JointSetting& s) {
     return {lift<R>(s.a), lift<R>(s.y),           x.gram, x.preactivations(lift<R>(s.W0)),
             true,         1 / sqrt(R(s.a.size()))};
   }
-
-  std::vector<Vector<R>> ends_;  // states at the ends of the arcs
 };
 
 /// Mostly active units, times up to 4.

@@ -20,10 +20,11 @@ struct Decay : JointTraining<R> {
       : JointTraining<R>(s),
         slope(0),
         H(gram_matrix(this->inputs.gram, this->a_start, this->active)),
-        G(output_gram(this->z_start)) {
-    if (this->flow.arcs().empty()) return;
-    const std::vector<Series<R>> p = this->flow.residual(this->flow.arcs().front().x);
-    for (const Series<R>& entry : p) slope += 2 * entry[0] * entry[1];
+        G(output_gram(this->origin.preactivations(this->initial()))) {
+    const Vector<R> rate = this->origin.rate(this->initial());
+    std::vector<Series<R>> moved(this->initial().begin(), this->initial().end());
+    for (std::size_t k = 0; k < moved.size(); ++k) moved[k].push_back(rate[k]);
+    for (const Series<R>& p : this->origin.residual(moved)) slope += 2 * p[0] * p[1];
   }
   R form(const Matrix<R>& a) const { return dot(this->start, a * this->start); }
 };

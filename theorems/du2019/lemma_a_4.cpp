@@ -13,20 +13,24 @@ namespace {
 
 template <class R>
 struct FirstLayerMovement : JointTraining<R> {
-  R total;         // sum_i |y_i - u_i| at t
-  Vector<R> pull;  // sqrt(m) |dw_r/dt| at t
-  R length;        // |y - u(t)|
+  using JointTraining<R>::JointTraining;
 
-  explicit FirstLayerMovement(const JointSetting& s)
-      : JointTraining<R>(s),
-        total(0),
-        pull(row_lengths(descent_coefficients(this->a_end, this->active, this->end),
-                         this->inputs.gram)),
-        length(norm(this->end)) {
-    for (const R& value : this->end) total += abs(value);
+  /// sum_i |y_i - u_i| and |y - u|, at t
+  R total() const {
+    R out(0);
+    for (const R& value : this->path->residual) out += abs(value);
+    return out;
+  }
+  R length() const { return norm(this->path->residual); }
+  /// sqrt(m) |dw_r/dt| at t
+  Vector<R> pull() const {
+    return row_lengths(descent_coefficients(this->path->a, this->active, this->path->residual),
+                       this->inputs.gram);
   }
   /// |dw_r/dt| <= |a_r(0) + R_a| sum_i |y_i - u_i| / sqrt(m), or with |a_r(0)| + R_a
   Judgement<R> speed(bool printed) const {
+    const Vector<R> pull = this->pull();
+    const R total = this->total(), length = this->length();
     return every(this->units, [&](auto r) {
       const R weight = printed ? abs(this->a_start[r] + this->radius_a()) : 1 + this->radius_a();
       return le(pull[r] + length, weight * total + length);
@@ -62,38 +66,34 @@ $|a_r(0)+R_a|$, which is $1-R_a$ for $a_r(0)=-1$: false; $|a_r(0)|+R_a$ is meant
             [](const auto& o) { return o.outputs_near(); }}},
       .conclusions =
           {{"C1", R"($\|w_r(t)-w_r(0)\|_2\le R'_w$)",
-            [](const auto& o) {
-              return every(o.units, [&](auto r) { return le(o.distances[r], o.reach_w()); });
-            }},
+            [](const auto& o) { return o.first_layer_within(o.reach_w()); }},
            {"S1", R"($\|\dot w_r\|_2\le\frac1{\sqrt m}\sum_i|y_i-u_i|\,|a_r(0)+R_a|$ at $t$)",
             [](const auto& o) { return o.speed(true); }},
            {"S2", R"($\sum_i|y_i-u_i||a_r(0)+R_a|\le2\sqrt n\|y-u\|_2\le2\sqrt ne^{-\lambda_0t/2}
 \|y-u(0)\|_2$)",
             [](const auto& o) {
-              return le_next_to(o.length, (1 + o.radius_a()) * o.total, 2 * sqrt(o.n) * o.length) &
+              const auto length = o.length();
+              return le_next_to(length, (1 + o.radius_a()) * o.total(), 2 * sqrt(o.n) * length) &
                      Judgement(o.decays(o.lambda_0));
             }},
            {"S3", R"($\|w_r(t)-w_r(0)\|_2\le\int_0^\infty\frac{2\sqrt n}{\sqrt m}e^{-\lambda_0s/2}
 \|y-u(0)\|_2ds=R'_w$)",
             [](const auto& o) {
-              const auto bound = 2 * sqrt(o.n / o.m) * o.start_length * 2 / o.lambda_0;
-              return eq_next_to(o.start_length, bound, o.reach_w()) &
-                     every(o.units, [&](auto r) { return le(o.distances[r], bound); });
+              // Both sides of the equation over their common factor, sqrt(n) |y - u(0)| /
+              // (sqrt(m) lambda_0), so that it is exact.
+              const auto integral = 2 * o.decay_integral();
+              return eq(integral, o.reach_w_in_units) &
+                     o.first_layer_within(integral * o.unit_of_reach());
             }}},
       .prepare = small_joint_residual,
       .tight = {third_active(), one_negative(), two_orthogonal()},
       .mutants = {{"without the root of n", "S2",
-                   [](const auto& o) { return le(o.total, o.length); }},
+                   [](const auto& o) { return le(o.total(), o.length()); }},
                   {"a quarter of R'_w", "C1",
-                   [](const auto& o) {
-                     return every(o.units,
-                                  [&](auto r) { return le(4 * o.distances[r], o.reach_w()); });
-                   }},
+                   [](const auto& o) { return o.first_layer_within(o.reach_w() / 4); }},
                   {"0.35 of R'_w over the root of n", "C1",
                    [](const auto& o) {
-                     return every(o.units, [&](auto r) {
-                       return le(20 * o.distances[r] * sqrt(o.n), 7 * o.reach_w());
-                     });
+                     return o.first_layer_within(7 * o.reach_w() / (20 * sqrt(o.n)));
                    }}},
       .refuted = {"S1"},
       .cost = 8};
@@ -111,7 +111,8 @@ AnyClaim lemma_a_4_corrected() {
                  R"($\|\dot w_r\|_2\le\frac1{\sqrt m}\sum_i|y_i-u_i|\,(|a_r(0)|+R_a)$ at $t$)",
                  [](const auto& o) { return o.speed(false); }});
   lemma.mutants.push_back({"|a_r(0)| alone", "S1", [](const auto& o) {
-                             return every(o.units, [&](auto r) { return le(o.pull[r], o.total); });
+                             const auto pull = o.pull();
+                             return every(o.units, [&](auto r) { return le(pull[r], o.total()); });
                            }});
   lemma.refuted.clear();
   return lemma;

@@ -93,25 +93,15 @@ $R_w\le\sqrt{\log(mn/\delta)}$)",
       .conclusions = {{"C1", R"($\lambda_{\min}(H(s))\ge\frac12\lambda_0$, $0\le s\le t$)",
                        [](const auto& o) { return o.well_conditioned(); }},
                       {"C2", R"($\|w_r(t)-w_r(0)\|_2\le R'_w$)",
-                       [](const auto& o) {
-                         return every(o.units,
-                                      [&](auto r) { return le(o.distances[r], o.reach_w()); });
-                       }},
+                       [](const auto& o) { return o.first_layer_within(o.reach_w()); }},
                       {"C3", R"($|a_r(t)-a_r(0)|\le R'_a$)",
-                       [](const auto& o) {
-                         return every(o.units, [&](auto r) {
-                           return le(abs(o.a_end[r] - o.a_start[r]), o.reach_a());
-                         });
-                       }},
+                       [](const auto& o) { return o.output_layer_within(o.reach_a()); }},
                       {"C4", R"($\|y-u(t)\|_2^2\le e^{-\lambda_0t}\|y-u(0)\|_2^2$)",
                        [](const auto& o) { return o.decays(o.lambda_0); }}},
       .prepare = small_residual,
       .tight = {some_active(1, 2, 0.0625, 0x1p-9), some_active(0, 1, 1, 0x1p-9), inactive_unit()},
       .mutants = {{"a fifth of R'_w", "C2",
-                   [](const auto& o) {
-                     return every(o.units,
-                                  [&](auto r) { return le(5 * o.distances[r], o.reach_w()); });
-                   }},
+                   [](const auto& o) { return o.first_layer_within(o.reach_w() / 5); }},
                   {"eight times the rate", "C4",
                    [](const auto& o) { return o.decays(8 * o.lambda_0); }},
                   Lemma::Wrong::without({"E1"}, "C1")},
