@@ -96,6 +96,7 @@ struct RationalForm {
 
 /// The square root where it is dyadic, of a dyadic number >= 0.
 std::optional<Rational> dyadic_square_root(const Rational& x);
+
 /// x 2^power for x = 0 or 2^-100 < |x| < 2^100; rounds only at the ends of the range of doubles.
 inline double times_power(double x, long power) {
   constexpr long safe = 900, beyond = 5000, bias = 1023;

@@ -97,9 +97,6 @@ std::optional<Rational> dyadic_square_root(const Rational& x) {
   return Form::number(false, root, {}, Form::exponent(x) / 2);
 }
 
-Rational& Rational::operator*=(const Rational& b) {
-  return multiplied_shortly(*this, *this, b) ? *this : *this = product(*this, b);
-}
 Rational operator*(const Rational& a, const Rational& b) {
   Rational out;
   if (!multiplied_in_few(out, a, b)) out = product(a, b);
