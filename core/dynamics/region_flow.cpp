@@ -85,7 +85,7 @@ std::vector<T> RegionFlow<R>::rate(const std::vector<T>& state) const {
     for (std::size_t i = 0; i < n_; ++i) {
       T push = pattern(r, i) == Pattern::on ? p[i] : T(0);
       if (pattern(r, i) == Pattern::tied) push = T(0) - side_push(p, r, i);
-      out.push_back(T(problem_.scale) * state[m_ * n_ + r] * push);
+      out.push_back(number<T>(problem_.scale) * state[m_ * n_ + r] * push);
     }
   }
   for (std::size_t r = 0; r < m_; ++r) {
@@ -93,7 +93,7 @@ std::vector<T> RegionFlow<R>::rate(const std::vector<T>& state) const {
     for (std::size_t i = 0; i < n_ && problem_.both_layers; ++i) {
       if (pattern(r, i) == Pattern::on) total += z(r, i) * p[i];
     }
-    out.push_back(T(problem_.scale) * total);
+    out.push_back(number<T>(problem_.scale) * total);
   }
   return out;
 }
@@ -105,7 +105,7 @@ T RegionFlow<R>::side_push(const std::vector<T>& p, std::size_t r, std::size_t i
   T total(0);
   for (std::size_t k = 0; k < n_; ++k) {
     if (k != i && pattern(r, k) == Pattern::on) {
-      total += T(problem_.gram(i, k) / problem_.gram(i, i)) * p[k];
+      total += number<T>(problem_.gram(i, k) / problem_.gram(i, i)) * p[k];
     }
   }
   return total;
@@ -173,7 +173,10 @@ bool RegionFlow<R>::leaves(const Vector<R>& velocity, std::size_t r, std::size_t
 template <Scalar R>
 bool RegionFlow<R>::step(double most) {
   const Field field{*this};
-  double length = taylor_step_length(taylor_expansion(field, state_, order<R>), tolerance<R>, most);
+  // Any length will do, so midpoints are enough for it.
+  Vector<double> about;
+  for (const R& value : state_) about.push_back(mid(value));
+  double length = taylor_step_length(taylor_expansion(field, about, order<R>), tolerance<R>, most);
   for (int attempt = 0; attempt < 8; ++attempt, length /= 2) {
     std::optional<TaylorArc<R>> arc = taylor_arc(field, state_, R(length), order<R>);
     if (!arc) continue;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "core/dynamics/taylor_arc.hpp"
@@ -61,9 +62,9 @@ class RegionFlow {
     for (std::size_t r = 0; r < m_; ++r) {
       for (std::size_t i = 0; i < n_; ++i) {
         if (pattern(r, i) == Pattern::tied) continue;
-        z(r, i) = T(problem_.start(r, i));
+        z(r, i) = number<T>(problem_.start(r, i));
         for (std::size_t k = 0; k < n_; ++k) {
-          z(r, i) += T(problem_.gram(k, i)) * state[r * n_ + k];
+          z(r, i) += number<T>(problem_.gram(k, i)) * state[r * n_ + k];
         }
       }
     }
@@ -75,9 +76,10 @@ class RegionFlow {
     const Matrix<T> z = preactivations(state);
     std::vector<T> p;
     for (std::size_t i = 0; i < n_; ++i) {
-      T value(problem_.y[i]);
+      T value = number<T>(problem_.y[i]);
       for (std::size_t r = 0; r < m_; ++r) {
-        if (pattern(r, i) == Pattern::on) value -= T(problem_.scale) * state[m_ * n_ + r] * z(r, i);
+        if (pattern(r, i) != Pattern::on) continue;
+        value -= number<T>(problem_.scale) * state[m_ * n_ + r] * z(r, i);
       }
       p.push_back(std::move(value));
     }
@@ -90,6 +92,15 @@ class RegionFlow {
   Vector<R> squared_distances(const Vector<R>& state) const;
 
  private:
+  /// As a T; the midpoint where T encloses nothing.
+  template <class T>
+  static T number(const R& x) {
+    if constexpr (std::is_constructible_v<T, const R&>) {
+      return T(x);
+    } else {
+      return T(mid(x));
+    }
+  }
   struct Field;  // rate() as a function
   template <class T>
   T side_push(const std::vector<T>& p, std::size_t r, std::size_t i) const;

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/dynamics/region_flow.hpp"
 #include "core/on_demand.hpp"
 #include "theorems/du2019/descent.hpp"
+#include "theorems/du2019/joint_path.hpp"
 #include "theorems/du2019/network_setting.hpp"
 
 namespace claimcheck::du2019 {
@@ -15,48 +15,12 @@ namespace claimcheck::du2019 {
 /// What the lemmas of appendix A.1 quantify over.
 struct JointSetting : NetworkSetting {
   double delta = 0.5;
-  double t = 1;  // the flow runs to t, or to just before the first change of pattern, see follow()
+  double t = 1;  // the flow runs to t, or to just before the first change of pattern, see JointPath
 
   static Schema<JointSetting> schema() {
     return schema_up_to<JointSetting>(2, 4, 2)
         .real("delta", &JointSetting::delta, strictly_within(0, 1))
         .real("t", &JointSetting::t, above_up_to(0, 16));
-  }
-};
-
-/// The flow from its start to t, or until the residual is below 1/1024 of its start, where
-/// enclosures stop saying much, and what is read at its end.
-template <Scalar R>
-struct JointPath {
-  RegionFlow<R> flow;
-  bool decided;
-  R time;
-  Vector<R> residual;   // y - u(t)
-  Vector<R> a;          // a(t)
-  Vector<R> distances;  // |w_r(t) - w_r(0)|
-  Matrix<R> z;
-
-  JointPath(const RegionFlow<R>& from, double t)
-      : flow(from),
-        decided(follow(flow, t)),
-        time(flow.time()),
-        residual(flow.residual(flow.state())),
-        a(flow.output_weights(flow.state())),
-        distances(flow.squared_distances(flow.state())),
-        z(flow.preactivations(flow.state())) {
-    for (R& distance : distances) distance = sqrt(distance);
-  }
-
- private:
-  static bool follow(RegionFlow<R>& flow, double t) {
-    const double start = mid(norm(flow.residual(flow.state())));
-    for (int steps = 0; steps < 60 && mid(flow.time()) < t; ++steps) {
-      const std::size_t before = flow.steps().size();
-      if (!flow.advance_to(t, 1)) return false;
-      const bool stands = flow.steps().size() == before;
-      if (stands || !(1024 * mid(norm(flow.residual(flow.state()))) > start)) break;
-    }
-    return flow.decided();
   }
 };
 

@@ -51,6 +51,10 @@ TEST_CASE("an arc of x' = x^2 encloses 1 / (1 - t)") {
   CHECK(arc->end()[0].radius() < 1e-5);
   CHECK(arc->range()[0].contains(1));
   CHECK(arc->range()[0].contains(8.0 / 7));
+  // (x(t) - 1) / t = 1 / (1 - t)
+  CHECK(arc->mean_rate(0).contains(1));
+  CHECK(arc->mean_rate(0).contains(8.0 / 7));
+  CHECK(arc->mean_rate(0).radius() < 0.1);
   CHECK_FALSE(taylor_arc<Interval>(field, {Interval(1)}, Interval(1.5), 12));
 }
 
