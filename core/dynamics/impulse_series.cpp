@@ -107,14 +107,15 @@ void ImpulseSeries<R>::expand_squared() {
   const R tiny = pow(R(2), -working_bits<R>());  // below every double from 1075 bits on
   for (int k = 1;; ++k) {
     for (std::size_t i = 0; i < term.size(); ++i) path_.impulse[i].push_back(term[i]);
-    share = share * x / (k + 1);
+    const R part = R(1) / (k + 1);
+    share = share * x * part;
     // The rest is a geometric series once x / (k + 2) <= 1/2.
     if (k >= 4 && certainly(less(share, tiny))) {
       for (R& r : rest_) r = upper(2 * start * step * share);
       return;
     }
     if (certainly(equal(start, R(0)))) return;
-    for (std::size_t i = 0; i < next.size(); ++i) next[i] = -dot(h_.row(i), term) / (k + 1);
+    for (std::size_t i = 0; i < next.size(); ++i) next[i] = -dot(h_.row(i), term) * part;
     std::swap(term, next);
   }
 }
