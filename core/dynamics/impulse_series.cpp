@@ -11,6 +11,8 @@ namespace {
 
 /// |H|_inf times the step, for the squared loss: about the best ratio of reach to terms.
 constexpr double squared_reach = 2;
+/// The same where nothing is expanded: beyond that nothing moves.
+constexpr double diagonal_reach = 1024;
 
 template <Enclosure R>
 R largest_row_sum(const Matrix<R>& h, const Vector<R>& weight) {
@@ -83,10 +85,32 @@ ImpulseSeries<R>::ImpulseSeries(Objective objective, Vector<R> y, Vector<R> f, M
       h_(std::move(h)),
       rest_(f_.size(), R(0)) {
   if (objective_ == Objective::sum_of_squares) {
-    expand_squared();
+    if (!expand_diagonal()) expand_squared();
   } else {
     path_ = impulse_path(margin_loss(objective_), y_, f_, h_, clock);
   }
+}
+
+/// False unless H is certainly diagonal, each entry 0 or positive.
+template <Enclosure R>
+bool ImpulseSeries<R>::expand_diagonal() {
+  R largest(0);
+  for (std::size_t i = 0; i < h_.rows(); ++i) {
+    for (std::size_t l = 0; l < h_.cols(); ++l) {
+      const R& entry = h_(i, l);
+      if (certainly(equal(entry, R(0)))) continue;
+      if (l != i || !certainly(less(R(0), entry))) return false;
+      largest = max(largest, entry);
+    }
+  }
+  const Vector<R> p = pulls(objective_, f_, y_);
+  if (!max_abs(p).is_finite()) throw std::domain_error("flow: enclosures have become too wide");
+  diagonal_ = true;
+  path_.reach = step_below(diagonal_reach, largest);
+  path_.pace = {R(1)};
+  path_.defect.assign(f_.size(), R(0));
+  for (const R& pull : p) path_.impulse.push_back({pull});
+  return true;
 }
 
 // The terms p (-H t)^{k-1} t / k! fall below |p| t x^{k-1} / k! with x = |H|_inf t.
@@ -123,9 +147,16 @@ void ImpulseSeries<R>::expand_squared() {
 template <Enclosure R>
 Vector<R> ImpulseSeries<R>::impulse(const R& s) const {
   if (certainly(equal(s, R(0)))) return Vector<R>(f_.size(), R(0));
-  const R x = s / path_.unit;
   Vector<R> out;
   out.reserve(f_.size());
+  if (diagonal_) {
+    for (std::size_t i = 0; i < f_.size(); ++i) {
+      const R &h = h_(i, i), &p = path_.impulse[i][0];
+      out.push_back(certainly(equal(h, R(0))) ? p * s : -p * (expm1(-h * s) / h));
+    }
+    return out;
+  }
+  const R x = s / path_.unit;
   for (std::size_t i = 0; i < f_.size(); ++i) {
     out.push_back(R::around(s * value_of(path_.impulse[i], x), rest_[i]));
   }
