@@ -3,7 +3,8 @@
 // Inside a region f = f(0) + H P with the impulse P = int p dt of the pulls p = -dL/df, so
 //   P' = p(f(0) + H P),  P(0) = 0:  an equation in R^n, whatever the number of neurons.
 //
-// Squared loss: p' = -H p, and P is enclosed by the series of the matrix exponential.
+// Squared loss: p' = -H p, and P is enclosed by the series of the matrix exponential; where H is
+// diagonal, as always for n = 1, by P_i = p_i(0) (1 - e^{-H_ii t}) / H_ii.
 //
 // Logistic and exponential loss: a polynomial path P~(s) with its clock t = T~(s), and a bound on
 //   defect_i >= |P~_i' - p_i(f(0) + H P~) T~'|  on all of [0, reach()].
@@ -50,12 +51,14 @@ class ImpulseSeries {
 
  private:
   void expand_squared();
+  bool expand_diagonal();
 
   Objective objective_;
   Vector<R> y_, f_;
   Matrix<R> h_;
   ImpulsePath<R> path_;
-  Vector<R> rest_;  // bounds on the rest of P at every s <= reach
+  Vector<R> rest_;         // bounds on the rest of P at every s <= reach
+  bool diagonal_ = false;  // squared loss, H diagonal: only p(0) is kept in the path
 };
 
 extern template Vector<Interval> pull_curvatures(Objective, const Vector<Interval>&);

@@ -49,7 +49,7 @@ struct FirstLayerFlow {
   /// The least eigenvalue of H(s) over the patterns met.
   R least_eigenvalue_met() const {
     R out = least_eigenvalue(grams.front());
-    for (const Matrix<R>& gram : grams) out = min(out, least_eigenvalue(gram));
+    for (std::size_t k = 1; k < grams.size(); ++k) out = min(out, least_eigenvalue(grams[k]));
     return out;
   }
   /// |y - u(to)|^2 <= e^{-exponent (to - from)} |y - u(from)|^2
@@ -98,13 +98,16 @@ struct FirstLayerFlow {
     const Vector<R> u = outputs(relu_of_paper<R>(), outer, z0);
     for (std::size_t i = 0; i < y.size(); ++i) start.residual[i] -= u[i];
     grams = {gram_matrix(inputs.gram, start.active)};
+    Matrix<R> last = start.active;
     using Time = std::decay_t<decltype(flow.time())>;
     const auto to = [&](double target) {
       for (int k = 0; k < most_steps; ++k) {
         if (!certainly(less(flow.time(), Time(target)))) return true;
         if (!advance(flow, target)) return false;
-        grams.push_back(gram_matrix(inputs.gram, pattern(flow, inputs.n(), outer.size())));
-        if (same(grams[grams.size() - 2], grams.back())) grams.pop_back();
+        Matrix<R> active = pattern(flow, inputs.n(), outer.size());
+        if (same(active, last)) continue;
+        grams.push_back(gram_matrix(inputs.gram, active));
+        last = std::move(active);
       }
       return false;
     };

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/linear/dot_sign.hpp"
 #include "core/on_demand.hpp"
 #include "core/random/stream.hpp"
 #include "properties/schema.hpp"
@@ -96,17 +97,19 @@ struct StartedAtRandom {
   Relation<R> small_start() const { return le(squared_start() * delta, label_bound()); }
 
  private:
-  /// u_i(0) = sum_r a_r sigma(<w_r, v_i>) / (|v_i| sqrt(m)): lengths and roots come last.
+  /// u_i(0) = <sum_r a_r w_r, v_i> / (|v_i| sqrt(m)) over the units r that are active on v_i, which
+  /// the exact inputs decide.
   R squared_distance() const {
-    const Matrix<R> z = row_products(lift<R>(setting.W0), inputs.directions);
     R total(0);
     for (std::size_t i = 0; i < y.size(); ++i) {
-      R sum(0);
-      for (std::size_t r = 0; r < z.rows(); ++r) {
-        const R value = relu(z(r, i));
-        sum += setting.a[r] > 0 ? value : -value;
+      Vector<R> sum(setting.W0.cols(), R(0));
+      for (std::size_t r = 0; r < setting.a.size(); ++r) {
+        const int sign = dot_sign(setting.W0.row(r), setting.directions.row(i));
+        const double weight = sign > 0 ? setting.a[r] : 0;
+        for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += R(weight * setting.W0(r, k));
       }
-      total += square(y[i] - sum / (inputs.length[i] * sqrt(m)));
+      const R output = dot(sum, inputs.directions.row(i)) / (inputs.length[i] * sqrt(m));
+      total += square(y[i] - output);
     }
     return total;
   }

@@ -10,6 +10,7 @@
 // positive semidefinite), hence by O(1/sqrt(m)). Whole trajectories belong to lemma-3.4. The
 // exponentials are Taylor sums; C3 allows for their remainders, below 1e-31 |y - u(0)|.
 
+#include "core/linear/dot_sign.hpp"
 #include "theorems/du2019/paper.hpp"
 #include "theorems/du2019/pattern_flips.hpp"
 
@@ -42,44 +43,51 @@ struct Setting {
 // |A t| <= n t <= 12, so the remainder after 80 terms is below 2 * 12^80 / 80! < 1e-31.
 constexpr int taylor_terms = 80;
 
+/// -t / k for k = 1, ..., 79
+template <Scalar R>
+Vector<R> taylor_factors(const R& t) {
+  Vector<R> out;
+  for (int k = 1; k < taylor_terms; ++k) out.push_back(-t / R(k));
+  return out;
+}
+
 /// sum_{k < 80} (-A t)^k v / k!
 template <Scalar R>
-Vector<R> decayed(const Matrix<R>& a, const R& t, const Vector<R>& v) {
-  Vector<R> out = v, term = v;
-  for (int k = 1; k < taylor_terms; ++k) {
-    term = a * term;
+Vector<R> decayed(const Matrix<R>& a, const Vector<R>& factors, const Vector<R>& v) {
+  Vector<R> out = v, term = v, next = v;
+  for (const R& factor : factors) {
     for (std::size_t i = 0; i < v.size(); ++i) {
-      term[i] *= -t / R(k);
-      out[i] += term[i];
+      next[i] = dot(a.row(i), term) * factor;
+      out[i] += next[i];
     }
+    std::swap(term, next);
   }
   return out;
 }
 
 template <class R>
 struct Observation {
+  Setting setting;
   UnitInputs<R> inputs;
-  R n, m, delta;
+  R n, m, rho, delta;
   R deviation;       // |H(0) - H^infinity|_2
-  R flips;           // sum_ij F_ij within the balls of radius rho / sqrt(m)
-  R hoeffding;       // n sqrt(log(2 n^2 / delta) / (2m))
-  R markov;          // 4 n^2 rho / (sqrt(2 pi) delta sqrt(m))
   R gap, gap_bound;  // of C3
   R start;           // |y - u(0)|
   R remainder;       // bound of both Taylor remainders
 
   explicit Observation(const Setting& s)
-      : inputs(s.directions), n(R(inputs.n())), m(R(s.W0.rows())), delta(s.delta) {
-    const Matrix<R> Z0 = inputs.preactivations(lift<R>(s.W0)), kernel = inputs.kernel();
-    const Matrix<R> H0 = gram_matrix(inputs.gram, closed_indicator(Z0));
-    const R rho(s.rho), t(s.t);
+      : setting(s),
+        inputs(s.directions),
+        n(R(inputs.n())),
+        m(R(s.W0.rows())),
+        rho(s.rho),
+        delta(s.delta) {
+    const Matrix<R> kernel = inputs.kernel(), H0 = start_gram();
     deviation = spectral_norm(H0 - kernel);
-    flips = total(flip_fraction(flip_indicator<R>(Z0, rho / sqrt(m))));
-    hoeffding = n * sqrt(log(2 * square(n) / delta) / (2 * m));
-    markov = 4 * square(n) * rho / (root_two_pi<R>() * delta * sqrt(m));
-    const Vector<R> residual = lift<R>(s.residual);
-    Vector<R> difference = decayed(H0, t, residual);
-    const Vector<R> other = decayed(kernel, t, residual);
+    const R t(s.t);
+    const Vector<R> residual = lift<R>(s.residual), factors = taylor_factors(t);
+    Vector<R> difference = decayed(H0, factors, residual);
+    const Vector<R> other = decayed(kernel, factors, residual);
     start = norm(residual);
     for (std::size_t i = 0; i < difference.size(); ++i) difference[i] -= other[i];
     gap = norm(difference);
@@ -88,6 +96,26 @@ struct Observation {
     for (int k = 1; k <= taylor_terms; ++k) tail *= n * t / R(k);
     remainder = 4 * tail;
   }
+
+  /// H(0) of (6); the exact inputs decide which units are active.
+  Matrix<R> start_gram() const {
+    Matrix<R> active(setting.W0.rows(), inputs.n());
+    for (std::size_t r = 0; r < active.rows(); ++r) {
+      for (std::size_t i = 0; i < active.cols(); ++i) {
+        active(r, i) = R(dot_sign(setting.W0.row(r), setting.directions.row(i)) >= 0 ? 1 : 0);
+      }
+    }
+    return gram_matrix(inputs.gram, active);
+  }
+  /// sum_ij F_ij within the balls of radius rho / sqrt(m)
+  R flips() const {
+    const Matrix<R> z0 = inputs.preactivations(lift<R>(setting.W0));
+    return total(flip_fraction(flip_indicator<R>(z0, rho / sqrt(m))));
+  }
+  /// n sqrt(log(2 n^2 / delta) / (2m))
+  R hoeffding() const { return n * sqrt(log(2 * square(n) / delta) / (2 * m)); }
+  /// 4 n^2 rho / (sqrt(2 pi) delta sqrt(m))
+  R markov() const { return 4 * square(n) * rho / (root_two_pi<R>() * delta * sqrt(m)); }
 };
 
 using Remark = Claim<Setting, Observation>;
@@ -120,13 +148,13 @@ Lemma 3.4). C3 is the comparison of the two linear flows while no pattern change
           {Remark::Clause::probable(
                "C1", R"($\|H(0)-H^\infty\|_2\le n\sqrt{\frac{\log(2n^2/\delta)}{2m}}$)",
                [](const auto& o) { return o.delta; },
-               [](const auto& o) { return le(o.deviation, o.hoeffding); }),
+               [](const auto& o) { return le(o.deviation, o.hoeffding()); }),
            Remark::Clause::probable(
                "C2",
                R"($\|H-H(0)\|_2\le\sum_{i,j}F_{ij}\le\frac{4n^2\rho}{\sqrt{2\pi}\,\delta\sqrt m}$
 whenever $\|w_r-w_r(0)\|_2\le\frac\rho{\sqrt m}$)",
                [](const auto& o) { return o.delta; },
-               [](const auto& o) { return le(o.flips, o.markov); }),
+               [](const auto& o) { return le(o.flips(), o.markov()); }),
            {"C3", R"($\|e^{-H(0)t}(y-u(0))-e^{-H^\infty t}(y-u(0))\|_2\le t\,\|H(0)-H^\infty\|_2
 \|y-u(0)\|_2$)",
             [](const auto& o) {
@@ -140,10 +168,10 @@ whenever $\|w_r-w_r(0)\|_2\le\frac\rho{\sqrt m}$)",
                    [](const auto& o) { return le(2 * o.gap, o.gap_bound + 2 * o.remainder); }},
                   Remark::Wrong::probable(
                       "1/m instead of sqrt(1/m)", "C1", [](const auto& o) { return o.delta; },
-                      [](const auto& o) { return le(o.deviation * sqrt(o.m), o.hoeffding); }),
+                      [](const auto& o) { return le(o.deviation * sqrt(o.m), o.hoeffding()); }),
                   Remark::Wrong::probable(
                       "flips rarer by 1/sqrt(m)", "C2", [](const auto& o) { return o.delta; },
-                      [](const auto& o) { return le(o.flips * sqrt(o.m), o.markov); })},
+                      [](const auto& o) { return le(o.flips() * sqrt(o.m), o.markov()); })},
       .untestable =
           {"limit: m to infinity along whole trajectories; C1 and C2 give the rate, C3 the "
            "comparison while no pattern changes"},

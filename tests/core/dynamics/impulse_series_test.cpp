@@ -75,6 +75,36 @@ TEST_CASE("one sample under the exponential loss has its closed form") {
   }
 }
 
+// f = y - e^{-H t} (y - f(0)) for the squared loss.
+TEMPLATE_TEST_CASE("outputs that move on their own have their closed form", "", Interval, Ball) {
+  Matrix<TestType> h(3, 3);
+  h(0, 0) = TestType(0.25);
+  h(1, 1) = TestType(3);  // and the last one does not move
+  const Vector<TestType> y = {TestType(1), TestType(-1), TestType(2)};
+  const Vector<TestType> f = {TestType(0.5), TestType(2), TestType(0)};
+  const ImpulseSeries<TestType> series(Objective::sum_of_squares, y, f, h, Clock::time);
+  CHECK(series.reach() > 300);
+  CHECK(series.reach() < 400);
+  for (const double t : {0x1p-40, 0.5, 4.0, 300.0}) {
+    const Vector<TestType> impulse = series.impulse(TestType(t)),
+                           after = series.outputs_after(impulse),
+                           during = series.outputs_after(
+                               series.impulse(TestType::hull(TestType(0), TestType(t))));
+    for (std::size_t i = 0; i < 3; ++i) {
+      const TestType left = (y[i] - f[i]) * exp(-h(i, i) * TestType(t)), exact = y[i] - left;
+      CHECK(abs(after[i] - exact).upper() < 1e-14);
+      CHECK(!certainly(less(after[i], exact) | less(exact, after[i])));
+      for (const TestType& value : {f[i], exact}) {
+        CHECK(!certainly(less(value, during[i]) | less(during[i], value)));
+      }
+    }
+    CHECK(certainly(equal(impulse[2], TestType(2 * t))));
+  }
+  h(0, 1) = h(1, 0) = TestType(0x1p-30);
+  const ImpulseSeries<TestType> coupled(Objective::sum_of_squares, y, f, h, Clock::time);
+  CHECK(coupled.reach() < 1);
+}
+
 namespace {
 
 /// What is exact in double, in another type.
