@@ -88,9 +88,8 @@ struct RationalForm {
     return out;
   }
   /// The same for a number that may be even or 0, over an odd denominator > 1; reduced when that is
-  /// long, earlier if it is a product (`grown`). Changes the numerator.
-  static Rational fraction(bool negative, Natural& numerator, Limbs denominator, long exponent,
-                           bool grown = false);
+  /// long. Changes the numerator.
+  static Rational fraction(bool negative, Natural& numerator, Limbs denominator, long exponent);
 };
 
 /// x 2^power for x = 0 or 2^-100 < |x| < 2^100; rounds only at the ends of the range of doubles.
