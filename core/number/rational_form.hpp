@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 
 #include "core/number/few_limbs.hpp"
 #include "core/number/rational.hpp"
@@ -101,5 +102,8 @@ inline double times_power(double x, long power) {
   }
   return x * std::bit_cast<double>(static_cast<std::uint64_t>(power + bias) << mantissa);
 }
+
+/// The square root where it is dyadic, of a dyadic number >= 0.
+std::optional<Rational> dyadic_square_root(const Rational& x);
 
 }  // namespace claimcheck
