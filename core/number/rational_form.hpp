@@ -89,9 +89,8 @@ struct RationalForm {
     return out;
   }
   /// The same for a number that may be even or 0, over an odd denominator > 1; reduced when that is
-  /// long, earlier if it is a product (`grown`). Changes the numerator.
-  static Rational fraction(bool negative, Natural& numerator, Limbs denominator, long exponent,
-                           bool grown = false);
+  /// long. Changes the numerator.
+  static Rational fraction(bool negative, Natural& numerator, Limbs denominator, long exponent);
 };
 
 /// The square root where it is dyadic, of a dyadic number >= 0.
@@ -106,5 +105,8 @@ inline double times_power(double x, long power) {
   }
   return x * std::bit_cast<double>(static_cast<std::uint64_t>(power + bias) << mantissa);
 }
+
+/// The square root where it is dyadic, of a dyadic number >= 0.
+std::optional<Rational> dyadic_square_root(const Rational& x);
 
 }  // namespace claimcheck

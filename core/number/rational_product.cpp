@@ -13,30 +13,25 @@ namespace {
 
 using Form = RationalForm;
 
-// Products of denominators longer than this are reduced, and other fractions once they are longer
-// still: short of it, a greatest common divisor costs more than it saves.
-constexpr std::size_t long_product = 12, long_denominator = 32;
+// Denominators longer than this are reduced: short of it, a greatest common divisor costs more than
+// it saves.
+constexpr std::size_t long_denominator = 32;
 
-/// The fraction in lowest terms; numerator > 0.
-Rational reduced(bool negative, Limbs numerator, Limbs denominator, long exponent) {
+}  // namespace
+
+Rational RationalForm::fraction(bool negative, Natural& numerator, Limbs denominator,
+                                long exponent) {
+  if (numerator.is_zero()) return Rational();
+  exponent += static_cast<long>(numerator.strip());
+  if (denominator.size() <= long_denominator) {
+    return Form::number(negative, numerator, denominator, exponent);
+  }
   Natural common, top, bottom, none;
   common.common_divisor(numerator, denominator);
   top.divide(numerator, common, none);
   bottom.divide(denominator, common, none);
   const bool dyadic = bit_length(bottom) == 1;
   return Form::number(negative, top, dyadic ? Limbs() : bottom.limbs(), exponent);
-}
-
-}  // namespace
-
-Rational RationalForm::fraction(bool negative, Natural& numerator, Limbs denominator, long exponent,
-                                bool grown) {
-  if (numerator.is_zero()) return Rational();
-  exponent += static_cast<long>(numerator.strip());
-  if (denominator.size() > (grown ? long_product : long_denominator)) {
-    return reduced(negative, numerator, denominator, exponent);
-  }
-  return Form::number(negative, numerator, denominator, exponent);
 }
 
 namespace {
@@ -58,7 +53,7 @@ Rational over_product(bool negative, Natural& numerator, Limbs p, Limbs q, long 
     return Form::fraction(negative, numerator, p.empty() ? q : p, exponent);
   Natural denominator;
   denominator.multiply(p, q);
-  return Form::fraction(negative, numerator, denominator, exponent, true);
+  return Form::fraction(negative, numerator, denominator, exponent);
 }
 
 /// out = a b for two numbers over 1 with few limbs together; `out` is neither of them, and zero.

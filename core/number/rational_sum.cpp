@@ -59,10 +59,9 @@ bool summed_in_few(Rational& out, const Rational& a, const Rational& b, bool min
   return true;
 }
 
-/// x + y or x - y as signs ask, over a denominator (empty: 1; `grown`: a product of two), times
-/// 2^exponent
+/// x + y or x - y as signs ask, over a denominator (empty: 1), times 2^exponent
 Rational signed_sum(bool x_negative, Limbs x, bool y_negative, Limbs y, Limbs denominator,
-                    bool grown, long exponent) {
+                    long exponent) {
   Natural sum;
   bool negative = x_negative;
   if (x_negative == y_negative) {
@@ -70,7 +69,7 @@ Rational signed_sum(bool x_negative, Limbs x, bool y_negative, Limbs y, Limbs de
   } else {
     negative = sum.subtract(x, y) ? y_negative : x_negative;
   }
-  if (!denominator.empty()) return Form::fraction(negative, sum, denominator, exponent, grown);
+  if (!denominator.empty()) return Form::fraction(negative, sum, denominator, exponent);
   if (sum.is_zero()) return Rational();
   exponent += static_cast<long>(sum.strip());
   return Form::number(negative, sum, {}, exponent);
@@ -97,12 +96,10 @@ class CommonDenominator {
       left = more_left_;
       right = more_right_;
       denominator = product_;
-      grown = true;
     }
   }
 
   Limbs left, right, denominator;
-  bool grown = false;
 
  private:
   /// number (whole / part), where part is 1 (empty) or divides the single limb `whole`
@@ -123,16 +120,16 @@ Rational sum(const Rational& a, const Rational& b, bool minus) {
   const long shift = Form::exponent(a) - Form::exponent(b);
   const std::size_t distance = static_cast<std::size_t>(std::labs(shift));
   const long power = std::min(Form::exponent(a), Form::exponent(b));
-  const auto combined = [&](Limbs x, Limbs y, Limbs denominator, bool grown) {
+  const auto combined = [&](Limbs x, Limbs y, Limbs denominator) {
     Natural shifted;
     if (shift != 0) shifted.shift_left(shift > 0 ? x : y, distance);
     return signed_sum(a_negative, shift > 0 ? shifted.limbs() : x, b_negative,
-                      shift < 0 ? shifted.limbs() : y, denominator, grown, power);
+                      shift < 0 ? shifted.limbs() : y, denominator, power);
   };
   const Limbs x = Form::numerator(a), y = Form::numerator(b);
-  if (Form::is_dyadic(a) && Form::is_dyadic(b)) return combined(x, y, {}, false);
+  if (Form::is_dyadic(a) && Form::is_dyadic(b)) return combined(x, y, {});
   const CommonDenominator both(x, Form::denominator(a), y, Form::denominator(b));
-  return combined(both.left, both.right, both.denominator, both.grown);
+  return combined(both.left, both.right, both.denominator);
 }
 
 /// out += b or -= b

@@ -2,9 +2,10 @@
 //
 // Reading. Pointwise, like eq-7: (W, a) is any point, the velocities are -dL/dw_r and -dL/da_r by
 // formula (4) and its companion for a_r, residuals are stored as rho = sqrt(m) (y - u), the
-// identities are tested times sqrt(m). In (12) the exponent of a_r(t) is lost in our copy of the
-// text; the chain rule has a_r twice, and the paper's bound "max a_r^2 - 1" confirms the square.
-// The system's second line is printed with dw_r/dt on its left; it is da_r/dt.
+// identities are tested times m sqrt(m), so that nothing is divided by m. In (12) the exponent of
+// a_r(t) is lost in our copy of the text; the chain rule has a_r twice, and the paper's bound "max
+// a_r^2 - 1" confirms the square. The system's second line is printed with dw_r/dt on its left; it
+// is da_r/dt.
 
 #include "theorems/du2019/network.hpp"
 #include "theorems/du2019/paper.hpp"
@@ -37,12 +38,12 @@ struct Observation {
   static constexpr bool exact_in_rationals = true;
 
   std::size_t n, m;
-  Matrix<R> X, K, Z, active, H, G;
+  Matrix<R> X, K, Z, active, H, G;  // H and G times m
   Vector<R> a, rho, alpha;
-  Matrix<R> dW;            // dw_r/dt
-  Vector<R> da;            // da_r/dt
-  Vector<R> derivative;    // sqrt(m) du_i/dt, a right derivative
-  Vector<R> inner, outer;  // sqrt(m) times the two sums of C1
+  Matrix<R> dW;            // m dw_r/dt
+  Vector<R> da;            // m da_r/dt
+  Vector<R> derivative;    // m sqrt(m) du_i/dt, a right derivative
+  Vector<R> inner, outer;  // m sqrt(m) times the two sums of C1
 
   explicit Observation(const Setting& s)
       : n(s.X.rows()),
@@ -51,21 +52,20 @@ struct Observation {
         K(gram(X)),
         Z(row_products(lift<R>(s.W), X)),
         active(closed_indicator(Z)),
-        G(output_gram(Z)),
+        G(m_times_output_gram(Z)),
         a(lift<R>(s.a)),
         rho(lift<R>(s.rho)),
         alpha(lift<R>(s.alpha)),
-        dW((R(1) / R(m)) * pull_on_weights(X, a, active, rho)) {
-    H = gram_matrix(K, a, active);
-    for (std::size_t r = 0; r < m; ++r) da.push_back(pull_on_output(r) / R(m));
+        dW(pull_on_weights(X, a, active, rho)) {
+    H = m_times_pattern_gram(K, squares(a), active);
+    for (std::size_t r = 0; r < m; ++r) da.push_back(pull_on_output(r));
     const Matrix<R> Q = row_products(dW, X);
-    const R h = step_within_cell(Z, Q);
+    derivative = derivative_along(Q);
     for (std::size_t i = 0; i < n; ++i) {
-      derivative.push_back(
-          right_derivative([&](const R& t) { return scaled_outputs(moved(t), Z + t * Q)[i]; }, h));
       R through_W(0), through_a(0);
       for (std::size_t r = 0; r < m; ++r) {
-        for (std::size_t k = 0; k < X.cols(); ++k) through_W += slope_in_w(i, r, k) * dW(r, k);
+        // <du_i/dw_r, dw_r/dt> = a_r I{z_ri >= 0} <x_i, dw_r/dt>
+        through_W += a[r] * active(r, i) * Q(r, i);
         through_a += relu(Z(r, i)) * da[r];
       }
       inner.push_back(through_W);
@@ -77,48 +77,38 @@ struct Observation {
   R slope_in_w(std::size_t i, std::size_t r, std::size_t k) const {
     return a[r] * X(i, k) * active(r, i);
   }
-  /// a + t da
-  Vector<R> moved(const R& t) const {
-    Vector<R> out = a;
-    for (std::size_t r = 0; r < m; ++r) out[r] += t * da[r];
-    return out;
+  /// The derivative of sqrt(m) u_i in a_r, from two values; the terms of other units cancel.
+  R partial_in_a(std::size_t i, std::size_t r) const {
+    const R sigma = relu(Z(r, i));
+    return ((a[r] + 1) * sigma - (a[r] - 1) * sigma) / 2;
   }
-
-  /// sqrt(m) u_i with a_r, or w_r, moved by t along its own axis: for the partial derivatives.
-  R output_with(std::size_t i, std::size_t r, const R& t) const {
-    Vector<R> outer_weights = a;
-    outer_weights[r] += t;
-    return scaled_outputs(outer_weights, Z)[i];
-  }
-  /// The right partial derivative of sqrt(m) u_i in w_rk.
+  /// The right partial derivative of sqrt(m) u_i in w_rk, likewise.
   R partial_in_w(std::size_t i, std::size_t r, std::size_t k) const {
-    Matrix<R> q(m, n);
-    for (std::size_t j = 0; j < n; ++j) q(r, j) = X(j, k);
-    const R h = step_within_cell(Z, q);
-    return (scaled_outputs(a, Z + h * q)[i] - scaled_outputs(a, Z)[i]) / h;
+    const R &z = Z(r, i), &x = X(i, k), h = step_within_cell<R>({&z, 1}, {&x, 1});
+    return a[r] * (relu(R(z + h * x)) - relu(z)) / h;
   }
-  R square_of_sum(const Matrix<R>& weights, std::size_t r, std::size_t k) const {
-    R total(0);
-    for (std::size_t i = 0; i < n; ++i)
-      total += alpha[i] * weights(r, i) * (k < X.cols() ? X(i, k) : R(1));
-    return square(total);
-  }
-  /// 1/m sum_r a_r^2 |sum_i alpha_i I x_i|^2 and 1/m sum_r (sum_i alpha_i sigma(z_ri))^2
-  R mean_square_H() const {
+  /// m times 1/m sum_r a_r^2 |sum_i alpha_i I x_i|^2 and 1/m sum_r (sum_i alpha_i sigma(z_ri))^2
+  R sum_square_H() const {
     R total(0);
     for (std::size_t r = 0; r < m; ++r) {
+      R length(0);
       for (std::size_t k = 0; k < X.cols(); ++k) {
-        total += square(a[r]) * square_of_sum(active, r, k);
+        R along(0);
+        for (std::size_t i = 0; i < n; ++i) along += alpha[i] * active(r, i) * X(i, k);
+        length += square(along);
       }
+      total += square(a[r]) * length;
     }
-    return total / R(m);
+    return total;
   }
-  R mean_square_G() const {
+  R sum_square_G() const {
     R total(0);
-    Matrix<R> sigma = Z;
-    for (R& entry : sigma.entries()) entry = relu(entry);
-    for (std::size_t r = 0; r < m; ++r) total += square_of_sum(sigma, r, X.cols());
-    return total / R(m);
+    for (std::size_t r = 0; r < m; ++r) {
+      R along(0);
+      for (std::size_t i = 0; i < n; ++i) along += alpha[i] * relu(Z(r, i));
+      total += square(along);
+    }
+    return total;
   }
 
  private:
@@ -126,6 +116,20 @@ struct Observation {
     R total(0);
     for (std::size_t i = 0; i < n; ++i) total += rho[i] * relu(Z(r, i));
     return total;
+  }
+  /// Of sqrt(m) u along (dW, da); Q is the velocity of the pre-activations.
+  Vector<R> derivative_along(const Matrix<R>& Q) const {
+    const auto at = [&](const R& t) {
+      Vector<R> outer_weights = a;
+      for (std::size_t r = 0; r < m; ++r) outer_weights[r] += t * da[r];
+      return scaled_outputs(outer_weights, Z + t * Q);
+    };
+    const R h = step_within_cell(Z, Q);
+    const Vector<R> here = scaled_outputs(a, Z), near = at(h), far = at(2 * h);
+    Vector<R> out;
+    for (std::size_t i = 0; i < n; ++i)
+      out.push_back(right_derivative(here[i], near[i], far[i], h));
+    return out;
   }
 };
 
@@ -175,18 +179,15 @@ flow's second line is printed with $\frac{dw_r}{dt}$ for $\frac{da_r}{dt}$.)"},
            {"C5", R"($\alpha^\top G\alpha=\frac1m\sum_r(\sum_i\alpha_i\sigma(w_r^\top x_i))^2\ge0$,
 and likewise for $H$)",
             [](const auto& o) {
-              return eq(dot(o.alpha, o.G * o.alpha), o.mean_square_G()) &
-                     eq(dot(o.alpha, o.H * o.alpha), o.mean_square_H()) & ge(o.mean_square_G(), 0) &
-                     ge(o.mean_square_H(), 0);
+              const auto G = o.sum_square_G(), H = o.sum_square_H();
+              return eq(dot(o.alpha, o.G * o.alpha), G) & eq(dot(o.alpha, o.H * o.alpha), H) &
+                     ge(G, 0) & ge(H, 0);
             }},
            {"S1", R"($\frac{\partial u_i}{\partial a_r}=\frac1{\sqrt m}\sigma(w_r^\top x_i)$)",
             [](const auto& o) {
               return every(o.n, [&](auto i) {
-                return every(o.m, [&](auto r) {
-                  using R = std::decay_t<decltype(o.rho[i])>;
-                  return eq((o.output_with(i, r, R(1)) - o.output_with(i, r, R(-1))) / 2,
-                            relu(o.Z(r, i)));
-                });
+                return every(o.m,
+                             [&](auto r) { return eq(o.partial_in_a(i, r), relu(o.Z(r, i))); });
               });
             }},
            {"S2", R"($\frac{\partial u_i}{\partial w_r}=\frac1{\sqrt m}a_rx_i
@@ -210,7 +211,7 @@ and likewise for $H$)",
                            total += o.rho[j] * o.K(i, j) * o.a[r] * o.active(r, i) * o.active(r, j);
                          }
                        }
-                       return eq(static_cast<int>(o.m) * o.inner[i], total);
+                       return eq(o.inner[i], total);
                      });
                    }},
                   {"(14) at kinks too", "C4",
@@ -226,7 +227,7 @@ and likewise for $H$)",
                    }},
                   {"G is positive definite", "C5",
                    given([](const auto& o) { return gt(squared_norm(o.alpha), 0); }),
-                   [](const auto& o) { return gt(o.mean_square_G(), 0); }}},
+                   [](const auto& o) { return gt(o.sum_square_G(), 0); }}},
       .cost = 3};
 }
 

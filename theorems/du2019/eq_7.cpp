@@ -2,10 +2,10 @@
 //
 // Reading. Pointwise: the identities at one point W(t) of the flow, with dw_r/dt given by the
 // formula (4). Residuals are stored as rho = sqrt(m) (y - u), so everything is rational; the
-// identities are tested times sqrt(m). d/dt u_i is the right derivative of the prediction along the
-// velocity, claimed where no pre-activation is 0: at the instant a unit crosses its kink, u need
-// not be differentiable (the paper's footnote 6: "this should be differential inclusion"). Whole
-// trajectories belong to lemma-3.3.
+// identities are tested times m sqrt(m), so that nothing is divided by m. d/dt u_i is the right
+// derivative of the prediction along the velocity, claimed where no pre-activation is 0: at the
+// instant a unit crosses its kink, u need not be differentiable (the paper's footnote 6: "this
+// should be differential inclusion"). Whole trajectories belong to lemma-3.3.
 
 #include "theorems/du2019/network.hpp"
 #include "theorems/du2019/paper.hpp"
@@ -38,10 +38,12 @@ struct Observation {
   static constexpr bool exact_in_rationals = true;
 
   std::size_t n, m;
-  Matrix<R> X, K, Z, Q, active, H;  // Q: d/dt of the pre-activations
+  Matrix<R> X, K, Z, active, H;  // H times m
   Vector<R> a, rho, alpha;
-  Vector<R> derivative;  // sqrt(m) du_i/dt, a right derivative
-  Vector<R> chain;       // sqrt(m) sum_r <df_i/dw_r, dw_r/dt>
+  Matrix<R> features;      // n x md: row i has sqrt(m) df(x_i)/dw_r = a_r x_i I{z_ri >= 0}, all r
+  Matrix<R> feature_gram;  // sum_r <df_i/dw_r, df_j/dw_r>, times m
+  Vector<R> derivative;    // m sqrt(m) du_i/dt, a right derivative
+  Vector<R> chain;         // m sqrt(m) sum_r <df_i/dw_r, dw_r/dt>
 
   explicit Observation(const Setting& s)
       : n(s.X.rows()),
@@ -50,47 +52,49 @@ struct Observation {
         K(gram(X)),
         Z(row_products(lift<R>(s.W), X)),
         active(closed_indicator(Z)),
-        H(gram_matrix(K, active)),
+        H(m_times_pattern_gram(K, Vector<R>(m, R(1)), active)),
         a(lift<R>(s.a)),
         rho(lift<R>(s.rho)),
-        alpha(lift<R>(s.alpha)) {
-    const Matrix<R> velocity = (R(1) / R(m)) * pull_on_weights(X, a, active, rho);
-    Q = row_products(velocity, X);
+        alpha(lift<R>(s.alpha)),
+        features(n, m * X.cols()) {
+    const std::size_t d = X.cols();
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t r = 0; r < m; ++r) {
+        const R slope = a[r] * active(r, i);
+        for (std::size_t k = 0; k < d; ++k) features(i, r * d + k) = slope * X(i, k);
+      }
+    }
+    feature_gram = gram(features);
+    const Matrix<R> velocity = pull_on_weights(X, a, active, rho);  // m dw_r/dt
+    const Matrix<R> Q = row_products(velocity, X);
     const R h = step_within_cell(Z, Q);
     const Vector<R> now = scaled_outputs(a, Z), next = scaled_outputs(a, Z + h * Q);
-    for (std::size_t i = 0; i < n; ++i) {
-      derivative.push_back((next[i] - now[i]) / h);
-      R total(0);
-      for (std::size_t r = 0; r < m; ++r) total += dot(feature(r, i), velocity.row(r));
-      chain.push_back(total);
-    }
+    for (std::size_t i = 0; i < n; ++i) derivative.push_back((next[i] - now[i]) / h);
+    chain = features * velocity.entries();
   }
 
-  /// sqrt(m) df(W, a, x_i)/dw_r = a_r x_i I{z_ri >= 0}
-  Vector<R> feature(std::size_t r, std::size_t i) const {
-    Vector<R> out;
-    for (const R& entry : X.row(i)) out.push_back(a[r] * entry * active(r, i));
-    return out;
+  std::span<const R> feature(std::size_t r, std::size_t i) const {
+    return features.row(i).subspan(r * X.cols(), X.cols());
   }
-  /// sum_r <df_i/dw_r, df_j/dw_r>
-  R feature_product(std::size_t i, std::size_t j) const {
-    R total(0);
-    for (std::size_t r = 0; r < m; ++r) total += dot(feature(r, i), feature(r, j));
-    return total / R(m);
-  }
-  /// 1/m sum_r |sum_i alpha_i x_i I{z_ri >= 0}|^2
-  R mean_square() const {
+  /// sum_r |sum_i alpha_i x_i I{z_ri >= 0}|^2
+  R sum_square() const {
     R total(0);
     for (std::size_t r = 0; r < m; ++r) {
-      Vector<R> sum(X.cols(), R(0));
-      for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += alpha[i] * active(r, i) * X(i, k);
+      for (std::size_t k = 0; k < X.cols(); ++k) {
+        R along(0);
+        for (std::size_t i = 0; i < n; ++i) along += alpha[i] * active(r, i) * X(i, k);
+        total += square(along);
       }
-      total += squared_norm(sum);
     }
-    return total / R(m);
+    return total;
   }
 };
+
+/// f(i, j) for all i >= j below n, where both sides are symmetric.
+template <class F>
+auto every_unordered(std::size_t n, F f) {
+  return every(n, [&](auto i) { return every(i + 1, [&](auto j) { return f(i, j); }); });
+}
 
 }  // namespace
 
@@ -120,18 +124,16 @@ everywhere.)"},
 \frac{\partial f(x_j)}{\partial w_r}\rangle=\sum_j(y_j-u_j)H_{ij}$)",
             [](const auto& o) {
               return every(o.n, [&](auto i) {
-                auto middle = 0 * o.rho[i];
-                for (std::size_t j = 0; j < o.n; ++j) middle += o.rho[j] * o.feature_product(i, j);
+                const auto middle = dot(o.feature_gram.row(i), o.rho);
                 return eq(o.chain[i], middle) & eq(middle, dot(o.H.row(i), o.rho));
               });
             }},
            {"C2", R"((6): $m H_{ij}$ is $x_i^\top x_j$ times the number of units active on both)",
             [](const auto& o) {
-              return every(o.n * o.n, [&](auto k) {
-                const std::size_t i = k / o.n, j = k % o.n;
+              return every_unordered(o.n, [&](auto i, auto j) {
                 auto both = 0 * o.rho[i];
                 for (std::size_t r = 0; r < o.m; ++r) both += o.active(r, i) * o.active(r, j);
-                return eq(static_cast<int>(o.m) * o.H(i, j), o.K(i, j) * both);
+                return eq(o.H(i, j), o.K(i, j) * both);
               });
             }},
            {"C3", R"((7): $\frac{d}{dt}u=H(y-u)$, away from kinks)",
@@ -143,15 +145,16 @@ everywhere.)"},
            {"C4", R"($H$ is symmetric and $\alpha^\top H\alpha=\frac1m\sum_r\|\sum_i\alpha_i
 \mathbb I\{w_r^\top x_i\ge0\}x_i\|_2^2\ge0$)",
             [](const auto& o) {
-              return every_pair(o.n, [&](auto i, auto j) { return eq(o.H(i, j), o.H(j, i)); }) &
-                     eq(dot(o.alpha, o.H * o.alpha), o.mean_square()) & ge(o.mean_square(), 0);
+              const auto squares = o.sum_square();
+              return every_unordered(o.n,
+                                     [&](auto i, auto j) { return eq(o.H(i, j), o.H(j, i)); }) &
+                     eq(dot(o.alpha, o.H * o.alpha), squares) & ge(squares, 0);
             }},
            {"S1", R"($\langle\partial_{w_r}f(x_i),\partial_{w_r}f(x_j)\rangle=\frac1m a_r^2
 x_i^\top x_j\mathbb I\{w_r^\top x_i\ge0\}\mathbb I\{w_r^\top x_j\ge0\}$)",
             [](const auto& o) {
               return every(o.m, [&](auto r) {
-                return every(o.n * o.n, [&](auto k) {
-                  const std::size_t i = k / o.n, j = k % o.n;
+                return every_unordered(o.n, [&](auto i, auto j) {
                   return eq(dot(o.feature(r, i), o.feature(r, j)),
                             square(o.a[r]) * o.K(i, j) * o.active(r, i) * o.active(r, j));
                 });
@@ -159,9 +162,8 @@ x_i^\top x_j\mathbb I\{w_r^\top x_i\ge0\}\mathbb I\{w_r^\top x_j\ge0\}$)",
             }},
            {"S2", R"(summed over $r$ with $a_r^2=1$ this is $H_{ij}$)",
             [](const auto& o) {
-              return every(o.n * o.n, [&](auto k) {
-                return eq(o.feature_product(k / o.n, k % o.n), o.H(k / o.n, k % o.n));
-              });
+              return every_unordered(
+                  o.n, [&](auto i, auto j) { return eq(o.feature_gram(i, j), o.H(i, j)); });
             }}},
       .mutants = {{"(7) at kinks too", "C3",
                    [](const auto& o) {
@@ -178,7 +180,7 @@ x_i^\top x_j\mathbb I\{w_r^\top x_i\ge0\}\mathbb I\{w_r^\top x_j\ge0\}$)",
                            total += o.rho[j] * o.active(r, i) * o.active(r, j);
                          }
                        }
-                       return eq(static_cast<int>(o.m) * o.derivative[i], total);
+                       return eq(o.derivative[i], total);
                      });
                    }},
                   {"only units active on x_i counted", "C1-sums",
@@ -190,12 +192,12 @@ x_i^\top x_j\mathbb I\{w_r^\top x_i\ge0\}\mathbb I\{w_r^\top x_j\ge0\}$)",
                            total += o.rho[j] * o.K(i, j) * o.active(r, i);
                          }
                        }
-                       return eq(static_cast<int>(o.m) * o.chain[i], total);
+                       return eq(o.chain[i], total);
                      });
                    }},
                   {"positive definite", "C4",
                    given([](const auto& o) { return gt(squared_norm(o.alpha), 0); }),
-                   [](const auto& o) { return gt(o.mean_square(), 0); }}},
+                   [](const auto& o) { return gt(o.sum_square(), 0); }}},
       .cost = 2};
 }
 

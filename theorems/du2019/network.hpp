@@ -55,10 +55,10 @@ std::optional<std::vector<unsigned char>> certain_pattern(const Matrix<R>& activ
   return out;
 }
 
-/// K_ij / m sum_r q_r I{z_ri >= 0} I{z_rj >= 0}, n x n. Where all q_r are the same the rows active
-/// on both samples are counted.
+/// K_ij sum_r q_r I{z_ri >= 0} I{z_rj >= 0}, n x n. Where all q_r are the same the rows active on
+/// both samples are counted.
 template <Scalar R>
-Matrix<R> pattern_gram(const Matrix<R>& k, const Vector<R>& q, const Matrix<R>& active) {
+Matrix<R> m_times_pattern_gram(const Matrix<R>& k, const Vector<R>& q, const Matrix<R>& active) {
   const std::size_t m = q.size();
   const bool alike =
       std::all_of(q.begin(), q.end(), [&](const R& next) { return certainly(equal(next, q[0])); });
@@ -76,18 +76,30 @@ Matrix<R> pattern_gram(const Matrix<R>& k, const Vector<R>& q, const Matrix<R>& 
   Matrix<R> out(k.rows(), k.rows());
   for (std::size_t i = 0; i < k.rows(); ++i) {
     for (std::size_t j = 0; j <= i; ++j) {
-      out(i, j) = k(i, j) * weight(i, j) / R(m);
+      out(i, j) = k(i, j) * weight(i, j);
       out(j, i) = out(i, j);
     }
   }
   return out;
 }
+/// The same over m.
+template <Scalar R>
+Matrix<R> pattern_gram(const Matrix<R>& k, const Vector<R>& q, const Matrix<R>& active) {
+  Matrix<R> out = m_times_pattern_gram(k, q, active);
+  for (R& entry : out.entries()) entry /= R(q.size());
+  return out;
+}
+/// a_r^2 for all r
+template <Scalar R>
+Vector<R> squares(const Vector<R>& a) {
+  Vector<R> out;
+  for (const R& weight : a) out.push_back(square(weight));
+  return out;
+}
 /// (12): q_r = a_r^2.
 template <Scalar R>
 Matrix<R> gram_matrix(const Matrix<R>& k, const Vector<R>& a, const Matrix<R>& active) {
-  Vector<R> q;
-  for (const R& weight : a) q.push_back(square(weight));
-  return pattern_gram(k, q, active);
+  return pattern_gram(k, squares(a), active);
 }
 /// (6): q_r = 1.
 template <Scalar R>
@@ -110,15 +122,23 @@ Matrix<R> gram_change(const Matrix<R>& k, const Matrix<R>& before, const Matrix<
   return out;
 }
 
+/// sum_r sigma(z_ri) sigma(z_rj)
+template <Scalar R>
+Matrix<R> m_times_output_gram(Matrix<R> z) {
+  for (R& entry : z.entries()) entry = relu(entry);
+  Matrix<R> g(z.cols(), z.cols());
+  for (std::size_t i = 0; i < z.cols(); ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      for (std::size_t r = 0; r < z.rows(); ++r) g(i, j) += z(r, i) * z(r, j);
+      g(j, i) = g(i, j);
+    }
+  }
+  return g;
+}
 /// (13): G_ij = 1/m sum_r sigma(z_ri) sigma(z_rj).
 template <Scalar R>
 Matrix<R> output_gram(const Matrix<R>& z) {
-  Matrix<R> g(z.cols(), z.cols());
-  for (std::size_t r = 0; r < z.rows(); ++r) {
-    for (std::size_t i = 0; i < z.cols(); ++i) {
-      for (std::size_t j = 0; j < z.cols(); ++j) g(i, j) += relu(z(r, i)) * relu(z(r, j));
-    }
-  }
+  Matrix<R> g = m_times_output_gram(z);
   for (R& entry : g.entries()) entry /= R(z.rows());
   return g;
 }
@@ -138,43 +158,52 @@ Matrix<R> pull_on_weights(const Matrix<R>& x, const Vector<R>& a, const Matrix<R
   return out;
 }
 
-/// A power of two in (0, x] where x is certainly positive, otherwise x.
+/// At most |z| / (1 + |q|); not positive when z may be 0.
 template <Scalar R>
-R power_of_two_within(const R& x) {
-  double low;
+double cell_bound(const R& z, const R& q) {
+  constexpr double below = 1 - 0x1p-49, above = 1 + 0x1p-49;  // further than the roundings
   if constexpr (Enclosure<R>) {
-    low = x.lower();
+    return abs(z).lower() / (1 + abs(q).upper()) * below;
   } else {
-    low = mid(x) * (1 - 0x1p-50);  // below x, whose double it is the nearest
+    return std::fabs(mid(z)) / (1 + std::fabs(mid(q)) * above) * below;
   }
-  if (!(low >= std::numeric_limits<double>::min()) || std::isinf(low)) return x;
-  return R(std::ldexp(1.0, std::ilogb(low)));
 }
 
-/// A length t > 0 such that no z_ri with z_ri != 0 changes sign along z + s q for s in [0, 2t]; a
-/// power of two, so that rationals over one stay such.
+/// A length t > 0 such that no z_k != 0 changes sign along z + s q for s in [0, 2t]; a power of two
+/// where that can be, so that rationals over one stay such.
+template <Scalar R>
+R step_within_cell(std::span<const R> z, std::span<const R> q) {
+  double bound = 1;
+  for (std::size_t k = 0; k < z.size(); ++k) {
+    if (!certainly(equal(z[k], R(0)))) bound = std::fmin(bound, cell_bound(z[k], q[k]));
+  }
+  bound /= 4;
+  if (bound >= std::numeric_limits<double>::min()) return R(std::ldexp(1.0, std::ilogb(bound)));
+  R out(1);
+  for (std::size_t k = 0; k < z.size(); ++k) {
+    const R limit = abs(z[k]) / (1 + abs(q[k]));
+    out = min(out, select(equal(z[k], R(0)), R(1), limit));
+  }
+  return out / 4;
+}
 template <Scalar R>
 R step_within_cell(const Matrix<R>& z, const Matrix<R>& q) {
-  R out(1);
-  for (std::size_t k = 0; k < z.entries().size(); ++k) {
-    const R& at = z.entries()[k];
-    const R limit = abs(at) / (1 + abs(q.entries()[k]));
-    out = min(out, select(equal(at, R(0)), R(1), limit));
-  }
-  return power_of_two_within(R(out / 4));
+  return step_within_cell(std::span<const R>(z.entries()), std::span<const R>(q.entries()));
 }
 
-/// Right derivative at 0 of a function that is a quadratic polynomial on [0, 2t], from three
-/// values.
-template <class F, Scalar R>
-R right_derivative(const F& f, const R& t) {
-  return (4 * f(t) - f(2 * t) - 3 * f(R(0))) / (2 * t);
-}
-
-/// No pre-activation sits on the kink.
+/// Right derivative at 0 of a function that is a quadratic polynomial on [0, 2t], from its values
+/// at 0, t and 2t.
 template <Scalar R>
-Judgement<R> away_from_kinks(const Matrix<R>& z) {
-  return every(z.entries().size(), [&](auto k) { return gt(abs(z.entries()[k]), 0); });
+R right_derivative(const R& at_0, const R& at_t, const R& at_2t, const R& t) {
+  return (4 * at_t - at_2t - 3 * at_0) / (2 * t);
+}
+
+/// No pre-activation sits on the kink: the least |z_ri| is positive.
+template <Scalar R>
+Relation<R> away_from_kinks(const Matrix<R>& z) {
+  R least = abs(z.entries()[0]);
+  for (const R& entry : z.entries()) least = min(least, abs(entry));
+  return gt(least, 0);
 }
 
 }  // namespace claimcheck::du2019

@@ -8,6 +8,7 @@
 // set and a Gaussian W of large width contains it with probability near 1. C3 is read for one
 // sample, on which one gradient step of suitable length reaches zero loss in either regime.
 
+#include "core/on_demand.hpp"
 #include "theorems/du2019/hyperplane.hpp"
 #include "theorems/du2019/network.hpp"
 #include "theorems/du2019/paper.hpp"
@@ -43,20 +44,22 @@ struct TwoRegimes {
   R rho;           // sqrt(m) (y - u)
   R pull, energy;  // sum over active units of a_r^2 |x|^2; sum_r sigma(z_r)^2
 
-  /// sqrt(m) f(t) after w_r += rho a_r I{z_r >= 0} x / pull: zero loss if no unit changes pattern.
+  /// pull sqrt(m) f(t) after w_r += rho a_r I{z_r >= 0} x / pull: zero loss if no unit changes
+  /// pattern.
   R first_layer(const Vector<R>& t) const {
     R out(0);
+    const R push = rho * dot(x, t);
     for (std::size_t r = 0; r < a.size(); ++r) {
-      const R shift = rho * a[r] * indicator<R>(less_equal(R(0), z[r])) * dot(x, t) / pull;
-      out += a[r] * relu(dot(W.row(r), t) + shift);
+      const R shift = push * a[r] * indicator<R>(less_equal(R(0), z[r]));
+      out += a[r] * relu(R(dot(W.row(r), t) * pull + shift));
     }
     return out;
   }
-  /// sqrt(m) f(t) after a_r += rho sigma(z_r) / energy: zero loss.
+  /// energy sqrt(m) f(t) after a_r += rho sigma(z_r) / energy: zero loss.
   R output_layer(const Vector<R>& t) const {
     R out(0);
     for (std::size_t r = 0; r < a.size(); ++r) {
-      out += (a[r] + rho * relu(z[r]) / energy) * relu(dot(W.row(r), t));
+      out += (a[r] * energy + rho * relu(z[r])) * relu(dot(W.row(r), t));
     }
     return out;
   }
@@ -67,11 +70,12 @@ struct TwoRegimes {
              return either(lt(z[r], 0), ge(z[r] * pull + rho * a[r] * squared_norm(x), 0));
            });
   }
-  /// sum of squared differences at +-e_k and at +-t, the part of x orthogonal to the first unit
+  /// sum of squared differences at +-e_k and at +-t, the part of x orthogonal to the first unit,
+  /// times (pull energy)^2, so that nothing is divided
   R difference() const {
     R total(0);
     const auto compare = [&](const Vector<R>& t) {
-      total += square(first_layer(t) - output_layer(t));
+      total += square(energy * first_layer(t) - pull * output_layer(t));
     };
     const auto both_signs = [&](Vector<R> t) {
       compare(t);
@@ -99,6 +103,9 @@ struct Observation {
   KinkCurves<R> curves;
   Matrix<R> W, phi;  // phi: n x m, sigma(w_r . x_i)
   Vector<R> b, a, a_next;
+  R loss, loss_next, loss_between;  // 2m L at a, a' and (a + a') / 2
+  Vector<R> apart, image;           // a - a' and Phi (a - a')
+  OnDemand<TwoRegimes<R>> trained;
 
   explicit Observation(const Setting& s)
       : n(s.X.rows()),
@@ -110,37 +117,24 @@ struct Observation {
         phi(row_products(X, W)),
         b(lift<R>(s.b)),
         a(lift<R>(s.a)),
-        a_next(lift<R>(s.a_next)) {
+        a_next(lift<R>(s.a_next)),
+        trained([this] { return both_regimes(); }) {
     for (R& entry : phi.entries()) entry = relu(entry);
+    Vector<R> between;
+    for (std::size_t r = 0; r < m; ++r) {
+      apart.push_back(a[r] - a_next[r]);
+      between.push_back((a[r] + a_next[r]) / 2);
+    }
+    image = phi * apart;
+    loss = loss_at(a);
+    loss_next = loss_at(a_next);
+    loss_between = loss_at(between);
   }
 
-  R loss(const Vector<R>& weights) const {
-    R total(0);
-    for (std::size_t i = 0; i < n; ++i) total += square(dot(phi.row(i), weights) - b[i]);
-    return total / (2 * R(m));
-  }
-  Vector<R> gradient(const Vector<R>& weights) const {
-    Vector<R> rest(n);
-    for (std::size_t i = 0; i < n; ++i) rest[i] = (dot(phi.row(i), weights) - b[i]) / R(m);
-    return transposed_product(phi, rest);
-  }
-  Vector<R> midpoint() const {
-    Vector<R> out = a;
-    for (std::size_t r = 0; r < m; ++r) out[r] = (a[r] + a_next[r]) / 2;
-    return out;
-  }
-  static R squared_distance(Vector<R> x, const Vector<R>& y) {
-    for (std::size_t k = 0; k < x.size(); ++k) x[k] -= y[k];
-    return squared_norm(x);
-  }
-  /// sum_r,i phi^2 / m >= |Phi^T Phi| / m: a Lipschitz constant of the gradient
-  R smoothness() const { return squared_norm(phi) / R(m); }
-  /// |Phi (a - a')|^2
-  R image_of_difference() const {
-    Vector<R> step = a;
-    for (std::size_t r = 0; r < m; ++r) step[r] -= a_next[r];
-    return squared_norm(phi * step);
-  }
+  /// m (dL(a) - dL(a')) = Phi^T (Phi a - b) - Phi^T (Phi a' - b), where b cancels
+  Vector<R> change_of_gradient() const { return transposed_product(phi, image); }
+  /// sum_r,i phi^2 >= |Phi^T Phi|: m times a Lipschitz constant of the gradient
+  R smoothness() const { return squared_norm(phi); }
 
   /// A point of D_i outside every other D_j, and e > 0 with e |K_ij| <= |z . x_j| for j != i.
   struct Bump {
@@ -160,13 +154,20 @@ struct Observation {
     return relu(at + step) + relu(at - step) - 2 * relu(at);
   }
 
-  TwoRegimes<R> trained() const {
+ private:
+  R loss_at(const Vector<R>& weights) const {
+    R total(0);
+    for (std::size_t i = 0; i < n; ++i) total += square(dot(phi.row(i), weights) - b[i]);
+    return total;
+  }
+  TwoRegimes<R> both_regimes() const {
     TwoRegimes<R> out{W, a, {X.row(0).begin(), X.row(0).end()}, {}, b[0], R(0), R(0)};
     for (std::size_t r = 0; r < m; ++r) {
       out.z.push_back(dot(W.row(r), out.x));
-      out.rho -= a[r] * relu(out.z[r]);
+      const R sigma = relu(out.z[r]);
+      out.rho -= a[r] * sigma;
       out.pull += square(a[r]) * indicator<R>(less_equal(R(0), out.z[r])) * K(0, 0);
-      out.energy += square(relu(out.z[r]));
+      out.energy += square(sigma);
     }
     return out;
   }
@@ -180,12 +181,15 @@ constexpr auto separable = [](const auto& o) {
 constexpr auto fits_every_label = [](const auto& o) {
   return every(o.n, [&](auto i) {
     const auto bump = o.bump(i);
-    return gt(bump.e * o.K(i, i), 0) & eq(o.output(bump, i, i), bump.e * o.K(i, i)) &
-           every(o.n,
-                 [&](auto j) { return i == j ? eq(bump.e, bump.e) : eq(o.output(bump, i, j), 0); });
+    const auto peak = bump.e * o.K(i, i);
+    auto fits = gt(peak, 0) & eq(o.output(bump, i, i), peak);
+    for (std::size_t j = 0; j < o.n; ++j) {
+      if (j != i) fits &= eq(o.output(bump, i, j), 0);
+    }
+    return fits;
   });
 };
-constexpr auto both_reach_zero = [](const auto& o) { return o.trained().both_reach_zero(); };
+constexpr auto both_reach_zero = [](const auto& o) { return o.trained->both_reach_zero(); };
 
 Remark statement() {
   return {
@@ -202,36 +206,31 @@ different labels never reach zero) and is decided by an explicit network of $3n$
 reaches zero loss in both regimes. It is false as a general statement: in dimension one, and whenever
 the only active unit is parallel to the sample, the two functions coincide.)"},
       .conclusions = {{"C1", R"(convex: $L(\frac{a+a'}2)\le\frac{L(a)+L(a')}2$)",
-                       [](const auto& o) {
-                         return le(o.loss(o.midpoint()), (o.loss(o.a) + o.loss(o.a_next)) / 2);
-                       }},
+                       [](const auto& o) { return le(2 * o.loss_between, o.loss + o.loss_next); }},
                       {"C1-smooth", R"(smooth: $\|\nabla L(a)-\nabla L(a')\|\le\beta\|a-a'\|$ with
 $\beta=\operatorname{tr}\Phi^\top\Phi$)",
                        [](const auto& o) {
-                         return le(o.squared_distance(o.gradient(o.a), o.gradient(o.a_next)),
-                                   square(o.smoothness()) * o.squared_distance(o.a, o.a_next));
+                         return le(squared_norm(o.change_of_gradient()),
+                                   square(o.smoothness()) * squared_norm(o.apart));
                        }},
                       {"C2", R"(for $3n$ suitable units the minimum over $a$ is zero)",
                        given(separable), fits_every_label},
                       {"C3", R"(the two learned functions differ)", given(both_reach_zero),
-                       [](const auto& o) { return gt(o.trained().difference(), 0); }},
+                       [](const auto& o) { return gt(o.trained->difference(), 0); }},
                       {"S1", R"($L(a)=\frac12\|\Phi a-y\|^2$ with Hessian $\Phi^\top\Phi\succeq0$:
 $L(a)+L(a')-2L(\frac{a+a'}2)=\frac14\|\Phi(a-a')\|^2\ge0$)",
                        [](const auto& o) {
-                         return eq(4 * static_cast<int>(o.m) *
-                                       (o.loss(o.a) + o.loss(o.a_next) - 2 * o.loss(o.midpoint())),
-                                   o.image_of_difference()) &
-                                ge(o.image_of_difference(), 0);
+                         const auto image = squared_norm(o.image);
+                         return eq(2 * (o.loss + o.loss_next - 2 * o.loss_between), image) &
+                                ge(image, 0);
                        }}},
       .mutants = {{"strictly convex", "C1",
-                   given([](const auto& o) { return gt(o.squared_distance(o.a, o.a_next), 0); }),
-                   [](const auto& o) {
-                     return lt(o.loss(o.midpoint()), (o.loss(o.a) + o.loss(o.a_next)) / 2);
-                   }},
+                   given([](const auto& o) { return gt(squared_norm(o.apart), 0); }),
+                   [](const auto& o) { return lt(2 * o.loss_between, o.loss + o.loss_next); }},
                   {"one per cent smoother", "C1-smooth",
                    [](const auto& o) {
-                     return le(10000 * o.squared_distance(o.gradient(o.a), o.gradient(o.a_next)),
-                               9801 * square(o.smoothness()) * o.squared_distance(o.a, o.a_next));
+                     return le(10000 * squared_norm(o.change_of_gradient()),
+                               9801 * square(o.smoothness()) * squared_norm(o.apart));
                    }},
                   {"zero loss for distinct inputs, parallel or not", "C2", given([](const auto& o) {
                      return every_pair(o.n,
@@ -261,14 +260,14 @@ learned functions coincide.)";
                   given([](const auto& o) {
                     using R = std::decay_t<decltype(o.b[0])>;
                     return both_reach_zero(o) & le(R(o.m), 1) &
-                           gt(squared_norm(o.W.row(0)) * o.K(0, 0), square(o.trained().z[0]));
+                           gt(squared_norm(o.W.row(0)) * o.K(0, 0), square(o.trained->z[0]));
                   }),
-                  [](const auto& o) { return gt(o.trained().difference(), 0); }});
+                  [](const auto& o) { return gt(o.trained->difference(), 0); }});
   remark.mutants = {{"in every dimension", "C3", given([](const auto& o) {
                        using R = std::decay_t<decltype(o.b[0])>;
                        return both_reach_zero(o) & le(R(o.m), 1);
                      }),
-                     [](const auto& o) { return gt(o.trained().difference(), 0); }}};
+                     [](const auto& o) { return gt(o.trained->difference(), 0); }}};
   remark.prepare = [](Setting& s, Stream& random) {
     if (random.chance(0.5)) return;
     Matrix<double> one(1, s.W.cols());

@@ -47,7 +47,7 @@ Vector<R> moved(Vector<R> a, const R& s, const Vector<R>& b) {
 template <class R>
 struct Observation {
   static constexpr bool exact_in_rationals = true;
-  Vector<R> w2;                     // |w_j|^2
+  std::vector<bool> vanishes;       // w_j = 0
   Vector<R> at_x, at_near, at_end;  // <w_j, .>
   R quotient;                       // difference quotient of h in the direction e
   R gradient;                       // <grad h(x), e> where no kink is active
@@ -55,42 +55,50 @@ struct Observation {
 
   explicit Observation(const Setting& s) : quotient(0), gradient(0), largest(0) {
     const Matrix<R> W = lift<R>(s.W);
-    const Vector<R> b = lift<R>(s.b), e = lift<R>(s.e);
+    const Vector<R> b = lift<R>(s.b);
     const R t = R(std::ldexp(1.0, -s.near)), step = square(t), gi(s.inner_slope), go(s.outer_slope);
-    const Vector<R> near = moved(lift<R>(s.x), t, lift<R>(s.delta));
+    const R slope = gi * go;
     at_x = W * lift<R>(s.x);
-    at_near = W * near;
-    at_end = W * moved(near, step, e);
-    const Vector<R> we = W * e;
+    at_near = W * moved(lift<R>(s.x), t, lift<R>(s.delta));
+    const Vector<R> we = W * lift<R>(s.e);
+    at_end = moved(at_near, step, we);
     for (std::size_t j = 0; j < W.rows(); ++j) {
-      w2.push_back(squared_norm(W.row(j)));
-      quotient +=
-          b[j] *
-          (leaky_relu(go, leaky_relu(gi, at_end[j])) - leaky_relu(go, leaky_relu(gi, at_near[j]))) /
-          step;
-      const R inside = select(less(R(0), at_x[j]), R(1), R(gi * go)) * b[j] * we[j];
+      vanishes.push_back(max_abs(s.W.row(j)) == 0);
+      const auto composed = [&](const R& z) { return leaky_relu(go, leaky_relu(gi, z)); };
+      quotient += b[j] * (composed(at_end[j]) - composed(at_near[j]));
+      const R steep = b[j] * we[j], flat = slope * steep;
+      const R inside = select(less(R(0), at_x[j]), steep, flat);
       gradient += inside;
-      R most = inside;
-      if (!certainly(less(R(0), abs(at_x[j])))) {
-        // alpha in b_j [go, 1], s in [gi, 1]: the extremes of alpha s <w_j, e> are at corners.
-        for (const R& corner : {R(1), gi, go, R(gi * go)}) most = max(most, corner * b[j] * we[j]);
-      }
-      largest += most;
+      // At a kink alpha in b_j [go, 1], s in [gi, 1]: alpha s <w_j, e> is between the two.
+      largest += certainly(less(R(0), abs(at_x[j]))) ? inside : max(steep, flat);
     }
+    quotient /= step;
+  }
+
+  /// <w_j, .> keeps its strict sign from the near point to the end of the quotient, and has the
+  /// sign it has at x unless that is zero.
+  Truth keeps_sign(std::size_t j) const {
+    const R zero(0), &x = at_x[j], &near = at_near[j], &end = at_end[j];
+    return (less(zero, near) & less(zero, end) & less_equal(zero, x)) |
+           (less(near, zero) & less(end, zero) & less_equal(x, zero));
   }
 };
 
-/// <w_j, .> keeps its strict sign from the near point to the end of the quotient, and has the sign
-/// it has at x unless that is zero; or w_j = 0.
+/// condition(j) for every j with w_j != 0
+template <class O, class F>
+auto at_other_rows(const O& o, F condition) {
+  Truth all = Truth::yes;
+  for (std::size_t j = 0; j < o.vanishes.size(); ++j) {
+    if (!o.vanishes[j]) all = all & condition(j);
+  }
+  return fact<std::decay_t<decltype(o.quotient)>>(all);
+}
 const auto one_piece = [](const auto& o) {
-  return every(o.w2.size(), [&](auto j) {
-    const auto kept = gt(o.at_near[j] * o.at_end[j], 0) & ge(o.at_near[j] * o.at_x[j], 0);
-    return either(kept, le(o.w2[j], 0) & le(o.w2[j], 0));
-  });
+  return at_other_rows(o, [&](auto j) { return o.keeps_sign(j); });
 };
 const auto smooth_at_x = [](const auto& o) {
-  return one_piece(o) &
-         every(o.w2.size(), [&](auto j) { return either(gt(abs(o.at_x[j]), 0), le(o.w2[j], 0)); });
+  return at_other_rows(o,
+                       [&](auto j) { return o.keeps_sign(j) & !equal(o.at_x[j], 0 * o.at_x[j]); });
 };
 
 /// Puts x on kinks: zero, or orthogonal to a row.

@@ -72,7 +72,10 @@ are approached as $n\to\infty$: $n$ may be replaced by $n-1$.)"},
                          return ge(o.R2_min - o.n * o.p, (1 - pow(o.gamma, 3) / 3) * o.R2_min);
                        }},
                       {"C3", R"($\langle\widehat\mu,y_kx_k\rangle\ge\frac23R_{\min}^2$)",
-                       [](const auto& o) { return each_at_least(o, 2 * o.R2_min / 3); }},
+                       [](const auto& o) {
+                         return every(o.samples(),
+                                      [&](auto k) { return ge(3 * o.along[k], 2 * o.R2_min); });
+                       }},
                       {"C4", R"($\|\widehat\mu\|^2\le\sum_i[\|x_i\|^2+np]\le2nR_{\max}^2$)",
                        [](const auto& o) {
                          return le(o.mu2, o.spread) & le(o.spread, 2 * o.n * o.R2_max);

@@ -23,17 +23,18 @@ struct Observation : KktSet<R> {
     const KktPoint<R>& w = this->points()[0];
     for (std::size_t i = 0; i < this->samples(); ++i) {
       // m^2 |z|^2 = sum_i (m_1 share_vi + m_2 share_ui) y_i (m_1 z_vi - m_2 z_ui)
-      z2 += (s.m1 * w.share(0, i) + s.m2 * w.share(1, i)) * s.y[i] *
-            (s.m1 * w.z(0, i) - s.m2 * w.z(1, i)) / square(this->m);
+      z2 += (s.m1 * w.share(0, i) + s.m2 * w.share(1, i)) *
+            (s.y[i] * s.m1 * w.z(0, i) - s.y[i] * s.m2 * w.z(1, i));
     }
+    z2 /= square(this->m);
     if (const auto beta = max_margin_multipliers(this->problem)) best = sum(*beta);
   }
 };
 
-/// |z| <= factor |z^*|, squared
+/// |z| <= p / q |z^*|, squared
 template <class O>
-auto at_most(const O& o, const ScalarOf<O>& factor) {
-  return le(o.z2, square(factor) * o.best);
+auto at_most(const O& o, const ScalarOf<O>& p, const ScalarOf<O>& q) {
+  return le(square(q) * o.z2, square(p) * o.best);
 }
 
 }  // namespace
@@ -60,11 +61,9 @@ to 1 is really of order $1-\gamma$: half of it for orthogonal data.)"},
                         return eq(ScalarOf<decltype(o)>(o.problem.m1), o.problem.m2);
                       }}},
       .conclusions = {{"C1", R"($1\le\|z\|/\|z^*\|\le\frac2{1+\gamma}$)",
-                       [](const auto& o) {
-                         return ge(o.z2, o.best) & at_most(o, 2 / (1 + o.gamma));
-                       }},
+                       [](const auto& o) { return ge(o.z2, o.best) & at_most(o, 2, 1 + o.gamma); }},
                       {"C1 limit", R"($\|z\|/\|z^*\|-1\le1-\gamma$)",
-                       [](const auto& o) { return at_most(o, 2 - o.gamma); }}},
+                       [](const auto& o) { return at_most(o, 2 - o.gamma, 1); }}},
       .prepare =
           [](Setting& s, Stream& random) {
             if (random.chance(0.6)) s.gamma = 1 - std::ldexp(1.0, -random.integer(1, 40));
@@ -72,10 +71,10 @@ to 1 is really of order $1-\gamma$: half of it for orthogonal data.)"},
             if (random.chance(0.9)) s.m2 = s.m1;
           },
       .mutants = {{"a third of 1 - gamma", "C1 limit",
-                   [](const auto& o) { return at_most(o, 1 + (1 - o.gamma) / 3); }},
+                   [](const auto& o) { return at_most(o, 4 - o.gamma, 3); }},
                   {"the square of 1 - gamma", "C1 limit",
-                   [](const auto& o) { return at_most(o, 1 + square(1 - o.gamma)); }},
-                  {"exactly max-margin", "C1", [](const auto& o) { return at_most(o, 1); }},
+                   [](const auto& o) { return at_most(o, 1 + square(1 - o.gamma), 1); }},
+                  {"exactly max-margin", "C1", [](const auto& o) { return at_most(o, 1, 1); }},
                   Remark::Wrong::without({"H2"}, "C1 limit")}};
 }
 
