@@ -44,7 +44,7 @@ class Observation : public Problem<R> {
   /// |W x_i|^2 - f(x_i)^2, the sum of z^2 - phi(z)^2 and, by Lagrange's identity, of the squared
   /// differences of the a_j phi(z_j): exactly 0 for one neuron with phi(z) = z
   R room(std::size_t i) const {
-    const bool linear = certainly(equal(this->H, R(0)));
+    const bool linear = is_linear(this->phi.family);
     Vector<R> signed_phi;
     R total(0);
     for (std::size_t j = 0; j < this->neurons(); ++j) {

@@ -8,7 +8,7 @@
 // S2: (17) is printed with the two sums of its second factor interchanged, which changes its sign;
 // S6 holds for either sign, so the lemma does not notice.
 
-#include "theorems/frei2023/one_step.hpp"
+#include "theorems/frei2023/loss_ratio_step.hpp"
 #include "theorems/frei2023/paper.hpp"
 
 namespace claimcheck::frei2023 {
@@ -99,15 +99,6 @@ const auto tenths_add_up = [](int ten) {
   return [ten]<class R>(const Observation<R>&) { return eq(R(4 * 10 + ten), 2 * 25); };
 };
 
-/// g_j (R_max^2 - |grad f_j|^2) + g_i (|grad f_i|^2 - c R_min^2), the slack of (19)
-template <class R>
-R first_slack(const Observation<R>& o, std::size_t i, std::size_t j) {
-  const R below = below_longest(o, j), above = above_shortest(o, i);
-  const R slack = o.g()[j] * below + o.g()[i] * above;
-  const bool nonnegative = certainly(less_equal(R(0), below)) && certainly(less_equal(R(0), above));
-  return nonnegative ? max(slack, R(0)) : slack;  // g > 0, even where it underflows
-}
-
 /// One linear neuron on two samples of equal norm at an angle, with different margins.
 Setting correlated_pair() {
   Setting s;
@@ -192,7 +183,7 @@ $-\frac\alpha n(\sum_{k\ne2}g_k\langle y_2\nabla f_2,y_k\nabla f_k\rangle
               return every_pair(o.samples(), [&](auto i, auto j) {
                 return by_slack(le(o.g()[j] * o.products(j, j) + o.g()[i] * o.c_R2_min(),
                                    o.g()[i] * o.products(i, i) + o.g()[j] * o.x.max_squared_norm),
-                                [&] { return first_slack(o, i, j); });
+                                [&] { return first_factor_slack(o, i, j); });
               });
             }},
            {"S5", R"((20) $\|\nabla f_i\|^2\ge(25R^2/c+25)n\max_{k\ne i}

@@ -5,7 +5,7 @@
 // hold at every W and are tested at large ones too.
 // S2 is printed with L(W(t+1)) - L(W(t)), which is negative; the other order is meant.
 
-#include "theorems/frei2023/one_step.hpp"
+#include "theorems/frei2023/increment.hpp"
 #include "theorems/frei2023/paper.hpp"
 #include "theorems/frei2023/prepare.hpp"
 #include "theorems/frei2023/weight_run.hpp"
