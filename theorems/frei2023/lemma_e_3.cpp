@@ -5,7 +5,8 @@
 // ingredients. C2 holds with 1/4 instead of 1, since |g'| <= 1/4.
 
 #include "core/linear/spectrum.hpp"
-#include "theorems/frei2023/one_step.hpp"
+#include "theorems/frei2023/gradient_conditions.hpp"
+#include "theorems/frei2023/increment.hpp"
 #include "theorems/frei2023/paper.hpp"
 
 namespace claimcheck::frei2023 {

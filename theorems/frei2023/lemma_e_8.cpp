@@ -8,7 +8,7 @@
 // S2: (17) is printed with the two sums of its second factor interchanged, which changes its sign;
 // S6 holds for either sign, so the lemma does not notice.
 
-#include "theorems/frei2023/one_step.hpp"
+#include "theorems/frei2023/loss_ratio_step.hpp"
 #include "theorems/frei2023/paper.hpp"
 
 namespace claimcheck::frei2023 {
@@ -183,10 +183,7 @@ $-\frac\alpha n(\sum_{k\ne2}g_k\langle y_2\nabla f_2,y_k\nabla f_k\rangle
               return every_pair(o.samples(), [&](auto i, auto j) {
                 return by_slack(le(o.g()[j] * o.products(j, j) + o.g()[i] * o.c_R2_min(),
                                    o.g()[i] * o.products(i, i) + o.g()[j] * o.x.max_squared_norm),
-                                [&] {
-                                  return o.g()[j] * below_longest(o, j) +
-                                         o.g()[i] * above_shortest(o, i);
-                                });
+                                [&] { return first_factor_slack(o, i, j); });
               });
             }},
            {"S5", R"((20) $\|\nabla f_i\|^2\ge(25R^2/c+25)n\max_{k\ne i}

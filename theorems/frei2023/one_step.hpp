@@ -2,11 +2,10 @@
 // Proposition E.10 and Lemma E.11 (b) compare.
 #pragma once
 
-#include <type_traits>
-
 #include "core/number/judgement.hpp"
 #include "core/random/stream.hpp"
 #include "theorems/frei2023/gradient_conditions.hpp"
+#include "theorems/frei2023/increment.hpp"
 #include "theorems/frei2023/section_4.hpp"
 
 namespace claimcheck::frei2023 {
@@ -51,33 +50,6 @@ Schema<Setting> bounded_ratio_schema(int most_samples, int most_neurons, int mos
   bound.landmarks = {10};
   return persistent_step_schema<Setting>(most_samples, most_neurons, most_coordinates)
       .real("rho", &BoundedRatioStep::rho, bound);
-}
-
-/// phi(z + step) - phi(z), and what it has beyond phi'(z) step.
-template <Scalar R>
-struct Increment {
-  R value, remainder;
-};
-
-/// Without cancellation: a product for linear phi, whose remainder is 0; Taylor's formula of second
-/// order for short steps; the third derivative of the smoothed families is at most (1 - gamma)/s^2.
-/// Balls take it for steps only that would drown in their rounding: its error does not shrink with
-/// the precision. `slope` is phi'(z).
-template <Scalar R>
-Increment<R> increment(const Activation<R>& phi, const R& z, const R& slope, const R& step) {
-  const R first = slope * step;
-  if (certainly(equal(phi.smoothness(), R(0)))) return {first, R(0)};
-  const double shortest = std::is_same_v<R, Ball> ? 0x1p-150 : 0x1p-20;
-  if (!certainly(less_equal(abs(step), phi.scale * R(shortest)))) {
-    const R value = phi(z + step) - phi(z);
-    return {value, value - first};
-  }
-  R second = phi.second_derivative(z) * square(step) / 2;
-  if constexpr (Enclosure<R>) {
-    const R rest = (R(1) - phi.gamma) / square(phi.scale) * square(step) * abs(step) / 6;
-    second = R::hull(second - rest, second + rest);
-  }
-  return {first + second, second};
 }
 
 /// What one step changes, computed when it is first asked for: Conditions E.5 and E.6 need none.
@@ -179,50 +151,6 @@ Relation<R> near_orthogonality_suffices(const PersistentOneStep<R>& o) {
 template <Scalar R>
 Relation<R> near_orthogonality_exceeds(const PersistentOneStep<R>& o) {
   return gt(o.C * o.c_R2_min(), 25 * o.spread());
-}
-
-/// n log(A_{t+1} / A_t) for A = e^{-q_i} / e^{-q_j}, and the bound of Lemma E.8 on it.
-template <Scalar R>
-R ratio_change(const OneStep<R>& o, std::size_t i, std::size_t j) {
-  return o.n * (o.change()[j] - o.change()[i]);
-}
-template <Scalar R>
-R ratio_change_bound(const PersistentOneStep<R>& o, std::size_t i, std::size_t j) {
-  const R first = o.g()[j] * o.x.max_squared_norm - o.g()[i] * o.c_R2_min();
-  return o.alpha * (first + o.x.max_squared_norm * o.c_R2_min() * o.G() / (10 * o.spread()));
-}
-/// R_max^2 - |grad f_k|^2 and |grad f_k|^2 - c R_min^2: exactly 0 where all slopes on the longest
-/// sample are 1, or where their mean square on the shortest one is c.
-template <Scalar R>
-R below_longest(const OneStep<R>& o, std::size_t k) {
-  R shorter(0);  // R_max^2 - |x_k|^2
-  for (std::size_t i = 0; i < o.samples(); ++i) {
-    if (i != k) shorter = max(shorter, o.K(i, i) - o.K(k, k));
-  }
-  return shorter + o.K(k, k) * (1 - o.overlaps(k, k));
-}
-template <Scalar R>
-R above_shortest(const PersistentOneStep<R>& o, std::size_t k) {
-  R longer(0);  // |x_k|^2 - R_min^2
-  for (std::size_t i = 0; i < o.samples(); ++i) {
-    if (i != k) longer = max(longer, o.K(k, k) - o.K(i, i));
-  }
-  return o.c * longer + o.K(k, k) * (o.overlaps(k, k) - o.c);
-}
-/// n times the growth of margin j less that of margin i, without the first-order terms of the
-/// samples j and i themselves.
-template <Scalar R>
-R pulled_apart(const OneStep<R>& o, std::size_t i, std::size_t j) {
-  return o.alpha * (o.others()[j] - o.others()[i]) + o.n * (o.remainder()[j] - o.remainder()[i]);
-}
-/// Lemma E.8. Both sides contain alpha (g_j |grad f_j|^2 - g_i |grad f_i|^2).
-template <Scalar R>
-Relation<R> ratio_change_is_bounded(const PersistentOneStep<R>& o, std::size_t i, std::size_t j) {
-  return by_slack(le(ratio_change(o, i, j), ratio_change_bound(o, i, j)), [&]() -> R {
-    const R room = o.g()[j] * below_longest(o, j) + o.g()[i] * above_shortest(o, i);
-    const R last = o.x.max_squared_norm * o.c_R2_min() * o.G() / (10 * o.spread());
-    return o.alpha * (room + last) - pulled_apart(o, i, j);
-  });
 }
 
 /// Nearly orthogonal samples; weights random, with slopes at their ends, or with the margins that

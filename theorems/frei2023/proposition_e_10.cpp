@@ -8,7 +8,7 @@
 // proof uses alpha R_max^2 (1 + 1/20)/n <= 1/10 in S3; (A1), which has max(1, H), implies it.
 // "Case 1 implies ..." is tested as "not case 1, or ...".
 
-#include "theorems/frei2023/one_step.hpp"
+#include "theorems/frei2023/loss_ratio_step.hpp"
 #include "theorems/frei2023/paper.hpp"
 #include "theorems/frei2023/prepare.hpp"
 

@@ -50,7 +50,7 @@ class Observation : public PersistentOneStep<R> {
   const Vector<R>& margin(std::size_t t) const { return run_->margin[t]; }
   /// The slopes of a linear phi do not depend on the weights.
   const Matrix<R>& overlaps_at(std::size_t t) const {
-    return t == 0 || certainly(equal(this->H, R(0))) ? this->overlaps : run_->overlaps[t];
+    return t == 0 || is_linear(this->phi.family) ? this->overlaps : run_->overlaps[t];
   }
   Matrix<R> gradient_gram(std::size_t t) const {
     return gradient_products(overlaps_at(t), this->K);

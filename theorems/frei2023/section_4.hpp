@@ -24,6 +24,10 @@ inline constexpr std::array<ActivationFamily, 5> leaky_smooth_families = {
     ActivationFamily::identity, ActivationFamily::linear, ActivationFamily::smoothed_leaky,
     ActivationFamily::arctan_leaky, ActivationFamily::sqrt_leaky};
 
+inline bool is_linear(ActivationFamily family) {
+  return family == ActivationFamily::identity || family == ActivationFamily::linear;
+}
+
 /// Labelled data and the first layer of a network with output weights a_j = sign_j / sqrt(m).
 struct NetworkOnData {
   Matrix<double> X;       ///< n x d, samples x_i

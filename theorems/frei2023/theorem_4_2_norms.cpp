@@ -36,7 +36,7 @@ class Observation : public WeightRun<R> {
         total += square(w[k] * this->mu[l] - w[l] * this->mu[k]);
       }
     }
-    return total;
+    return max(total, R(0));
   }
 
  private:

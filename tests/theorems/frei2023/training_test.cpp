@@ -32,7 +32,7 @@ TEST_CASE("frei2023: increments of activations enclose the difference and surviv
     const double z = 0.375, step = std::ldexp(1.0, -160);
     const auto by = [&]<class R>(R) {
       const Activation<R> phi{family, R(0.25), R(0.5), Kink::right};
-      return increment(phi, R(z), phi.derivative(R(z)), R(step));
+      return increment(phi, R(z), phi.derivative(R(z)), R(step)).value;
     };
     const BallPrecision precision(512);
     const Activation<Ball> phi{family, Ball(0.25), Ball(0.5), Kink::right};
@@ -51,6 +51,23 @@ TEST_CASE("frei2023: increments of long steps and of linear activations are diff
   const Activation<double> linear{ActivationFamily::linear, 0.5, 1, Kink::right};
   CHECK(increment(linear, 1e20, 0.5, 1.0).value == 0.5);
   CHECK(increment(linear, 1e20, 0.5, 1.0).remainder == 0);
+}
+
+TEST_CASE("frei2023: remainders far from the kink are no larger than the curvature allows") {
+  const Interval z(0x1p40), step(0x1p-10);
+  const BallPrecision precision(512);
+  for (const ActivationFamily family : smooth_leaky_families) {
+    const Activation<Interval> phi{family, Interval(0.25), Interval(1), Kink::right};
+    const Increment<Interval> by = increment(phi, z, phi.derivative(z), step);
+    const Activation<Ball> fine{family, Ball(0.25), Ball(1), Kink::right};
+    const Increment<Ball> exact =
+        increment(fine, Ball(0x1p40), fine.derivative(Ball(0x1p40)), Ball(0x1p-10));
+    CHECK(by.remainder.upper() <= 0x1p-20);
+    CHECK(by.remainder.lower() <= exact.remainder.upper());
+    CHECK(by.remainder.upper() >= exact.remainder.lower());
+    CHECK(by.value.lower() <= exact.value.upper());
+    CHECK(by.value.upper() >= exact.value.lower());
+  }
 }
 
 TEST_CASE("frei2023: a run keeps the weights that descent on W itself reaches") {
