@@ -2,8 +2,8 @@
 //
 // Reading. A definition; tested are the properties that the text uses: it is between 1 and the
 // rank, and does not change under scaling. W = A B with k inner dimensions has rank at most k. It
-// is not defined for W = 0. Where one of m, k, d is 1, so that W has one singular value, norms are
-// measured in it.
+// is not defined for W = 0. Where A or B repeats one row or column (as when one of m, k, d is 1),
+// W has one singular value, and norms are measured in it.
 
 #include "core/linear/spectrum.hpp"
 #include "theorems/frei2023/paper.hpp"
@@ -38,6 +38,26 @@ Matrix<R> factored(const Matrix<double>& A, const Matrix<double>& B) {
   return out;
 }
 
+/// Every row of the matrix of entry(i, j) is the first one or its negative.
+template <class Entry>
+bool repeats(std::size_t rows, std::size_t cols, Entry entry) {
+  for (std::size_t i = 1; i < rows; ++i) {
+    bool same = true, opposite = true;
+    for (std::size_t j = 0; j < cols; ++j) {
+      same = same && entry(i, j) == entry(0, j);
+      opposite = opposite && entry(i, j) == -entry(0, j);
+    }
+    if (!same && !opposite) return false;
+  }
+  return true;
+}
+
+/// All rows, or all columns, are the same up to their signs: the rank is at most one.
+bool is_line(const Matrix<double>& M) {
+  return repeats(M.rows(), M.cols(), [&](auto i, auto j) { return M(i, j); }) ||
+         repeats(M.cols(), M.rows(), [&](auto i, auto j) { return M(j, i); });
+}
+
 template <class R>
 struct Observation {
   int least_size;  // min(m, k, d)
@@ -52,7 +72,7 @@ struct Observation {
       : least_size(static_cast<int>(std::min({s.A.rows(), s.B.rows(), s.B.cols()}))), c(s.c) {
     const Matrix<R> W = factored<R>(s.A, s.B);
     size = squared_norm(W);
-    if (least_size == 1) return;
+    if (is_line(s.A) || is_line(s.B)) return;
     frobenius2 = size;
     spectral2 = largest_eigenvalue(gram(W));
     const Matrix<R> scaled = c * W;

@@ -15,13 +15,19 @@ struct Setting : LeakyNetwork {
 
 template <class R>
 struct Observation : LeakyPoint<R> {
-  R squared_signs;  // sum_j s_j^2 = m |Z|_F^2
-  R along_Z;        // <grad L, -Z> n m |mu-hat|
+  R squared_signs;     // sum_j s_j^2 = m |Z|_F^2
+  Vector<R> share;     // g_i / g_1: C1 and S3 are homogeneous in g, which may be tiny
+  R relative2;         // n^2 m |grad L|^2 / g_1^2
+  R relative_along_Z;  // <grad L, -Z> n m |mu-hat| / g_1
 
-  explicit Observation(const Setting& s) : LeakyPoint<R>(s), squared_signs(0), along_Z(0) {
+  explicit Observation(const Setting& s)
+      : LeakyPoint<R>(s), squared_signs(0), share(this->g), relative_along_Z(0) {
     for (const int weight : s.sign) squared_signs += R(weight * weight);
+    share[0] = R(1);
+    for (std::size_t i = 1; i < this->samples(); ++i) share[i] /= this->g[0];
+    relative2 = this->pulled2(share);
     for (std::size_t i = 0; i < this->samples(); ++i) {
-      along_Z += this->g[i] * this->m * this->mean_slope[i] * this->along[i];
+      relative_along_Z += share[i] * this->slope_sum[i] * this->along[i];
     }
   }
 };
@@ -29,11 +35,11 @@ struct Observation : LeakyPoint<R> {
 /// |grad L|_F against factor times the bound.
 template <class O>
 auto proxy_pl(const O& o, const ScalarOf<O>& factor) {
-  return ge(sqrt(o.gradient2), factor * proxy_pl_bound(o, o.G));
+  return ge(sqrt(o.relative2 / o.m) / o.n, factor * proxy_pl_bound(o, mean(o.share)));
 }
 /// n^2 m^2 |mu-hat|^2 |grad L|^2 against its value along Z.
 const auto cauchy = [](const auto& o) {
-  return ge(square(o.n * o.m) * o.mu2 * o.gradient2, square(o.along_Z));
+  return ge(o.m * o.mu2 * o.relative2, square(o.relative_along_Z));
 };
 
 }  // namespace
@@ -67,8 +73,8 @@ of the inequality without it was found.)"},
             [](const auto& o) {
               return every(o.samples(), [&](auto k) {
                 return gt(o.along[k], 0) &
-                       ge(9 * o.R2_max * o.n * square(o.mean_slope[k] * o.along[k]),
-                          2 * square(o.R2_min * o.gamma) * o.mu2);
+                       ge(9 * o.R2_max * o.n * square(o.slope_sum[k] * o.along[k]),
+                          2 * square(o.m * o.R2_min * o.gamma) * o.mu2);
               });
             }},
            {"S3", R"($\|\nabla\widehat L\|_F\ge\langle\nabla\widehat L,-Z\rangle$)", cauchy}},
@@ -78,8 +84,7 @@ of the inequality without it was found.)"},
                   {"without n", "C1", [](const auto& o) { return proxy_pl(o, sqrt(o.n)); }},
                   {"one per mille more", "S3",
                    [](const auto& o) {
-                     return ge(1000 * square(o.n * o.m) * o.mu2 * o.gradient2,
-                               1001 * square(o.along_Z));
+                     return ge(1000 * o.m * o.mu2 * o.relative2, 1001 * square(o.relative_along_Z));
                    }},
                   Equation::Wrong::without({"H1"}, "C1")}};
 }

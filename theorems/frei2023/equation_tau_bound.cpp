@@ -183,7 +183,7 @@ Both losses.)"},
                        R"($-\|\nabla\widehat L\|_F^2\le-\left(\frac{\sqrt2R_{\min}\gamma}{3R\sqrt n}
 \widehat G\right)^2$)",
                        [](const auto& o) {
-                         return ge(o.gradient2, square(proxy_pl_bound(o, o.G)));
+                         return ge(o.gradient2(), square(proxy_pl_bound(o, o.G)));
                        }},
                       {"C1 chain rule",
                        R"($h\|\nabla\widehat L(W(t+h))\|_F^2\le\widehat L(W(t))-

@@ -30,35 +30,44 @@ Schema<Setting> leaky_network_schema(int most_samples, int most_neurons) {
 template <Scalar R>
 struct LeakyPoint : DataWithMean<R> {
   R m;
-  Matrix<R> slope;       ///< phi'(<w_j, x_i>)
-  Vector<R> q, g;        ///< y_i f(x_i; W), g_i = -l'(q_i)
-  R G, risk;             ///< means of g_i and of l(q_i)
-  R gradient2;           ///< |grad L|_F^2
-  Vector<R> mean_slope;  ///< (1/m) sum_j phi'_jk
+  Matrix<R> slope;      ///< phi'(<w_j, x_i>)
+  Vector<R> q, g;       ///< y_i f(x_i; W), g_i = -l'(q_i)
+  R G, risk;            ///< means of g_i and of l(q_i)
+  Vector<R> slope_sum;  ///< sum_j phi'_jk
 
   explicit LeakyPoint(const LeakyNetwork& s)
       : DataWithMean<R>(s),
         m(R(s.sign.size())),
         slope(s.Z.rows(), s.Z.cols()),
         q(s.y.size(), R(0)),
-        mean_slope(s.y.size(), R(0)) {
+        slope_sum(s.y.size(), R(0)) {
     for (std::size_t j = 0; j < s.sign.size(); ++j) {
       for (std::size_t i = 0; i < this->samples(); ++i) {
         const R z(s.Z(j, i));
         slope(j, i) = s.Z(j, i) > 0   ? R(1)
                       : s.Z(j, i) < 0 ? this->gamma
                                       : this->gamma + (1 - this->gamma) * R(s.kink(j, i));
-        q[i] += s.y[i] * s.sign[j] * leaky_relu(this->gamma, z) / sqrt(m);
-        mean_slope[i] += slope(j, i) / m;
+        q[i] += s.y[i] * s.sign[j] * leaky_relu(this->gamma, z);
+        slope_sum[i] += slope(j, i);
       }
     }
+    const R root = sqrt(m);
+    for (R& margin : q) margin /= root;
     g = sigmoid_losses(s.loss, q);
     G = mean(g);
     risk = empirical_risk(s.loss, q);
-    Vector<R> a = lift<R>(s.sign);
-    for (R& weight : a) weight /= sqrt(m);
-    gradient2 = squared_norm_in_span(descent_coefficients(a, slope, g, lift<R>(s.y)), this->gram);
   }
+
+  /// sum_j |sum_i phi'_ji weight_i y_i x_i|^2: n^2 m |grad L|_F^2 for the weights g.
+  R pulled2(const Vector<R>& weight) const {
+    Matrix<R> pulls = slope;
+    for (std::size_t j = 0; j < pulls.rows(); ++j) {
+      for (std::size_t i = 0; i < pulls.cols(); ++i) pulls(j, i) *= this->y[i] * weight[i];
+    }
+    return squared_norm_in_span(pulls, this->gram);
+  }
+  /// |grad L|_F^2
+  R gradient2() const { return pulled2(g) / (square(this->n) * m); }
 };
 
 /// approach_d3, and pre-activations that are all negative on some sample, zero, or far apart.

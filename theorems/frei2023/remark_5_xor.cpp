@@ -43,41 +43,47 @@ struct Setting {
   }
 };
 
-/// Squared distances from x to mu_1, -mu_1, mu_2, -mu_2.
-template <Scalar R>
-std::array<R, 4> distances(const Vector<R>& x, const R& s) {
-  std::array<R, 4> out;
-  for (std::size_t c = 0; c < 4; ++c) {
-    out[c] = R(0);
-    for (std::size_t k = 0; k < x.size(); ++k) {
-      out[c] += square(k != c / 2 ? x[k] : c % 2 == 0 ? R(x[k] - s) : R(x[k] + s));
-    }
-  }
-  return out;
-}
-
 template <class R>
 struct Observation {
-  static constexpr bool exact_in_rationals = true;
   DrawnData<R> data;
   R s, bias;
-  R wx;                                        // <w, x>
-  R margin;                                    // |<mu_1, x>| - |<mu_2, x>|: the label is its sign
-  R swapped;                                   // the same at x with e_1 and e_2 exchanged
-  std::array<R, 4> here, opposite, exchanged;  // distances at x, -x and x exchanged
+  Vector<R> x;
+  R wx;       // <w, x>
+  R margin;   // |<mu_1, x>| - |<mu_2, x>|: the label is its sign
+  R swapped;  // the same at x with e_1 and e_2 exchanged
 
   explicit Observation(const Setting& setting)
-      : data(setting.inner, setting.gamma), s(setting.s), bias(setting.bias) {
-    const Vector<R> x = lift<R>(setting.x);
-    Vector<R> minus = x, exchange = x;
-    for (R& entry : minus) entry = -entry;
-    std::swap(exchange[0], exchange[1]);
-    wx = dot(lift<R>(setting.w), x);
-    margin = s * (abs(x[0]) - abs(x[1]));
-    swapped = s * (abs(exchange[0]) - abs(exchange[1]));
-    here = distances(x, s);
-    opposite = distances(minus, s);
-    exchanged = distances(exchange, s);
+      : data(setting.inner, setting.gamma),
+        s(setting.s),
+        bias(setting.bias),
+        x(lift<R>(setting.x)),
+        wx(dot(lift<R>(setting.w), x)),
+        margin(s * (abs(x[0]) - abs(x[1]))),
+        swapped(s * (abs(x[1]) - abs(x[0]))) {}
+
+  /// Coordinate k of the centres mu_1, -mu_1, mu_2, -mu_2.
+  R centre(int c, std::size_t k) const {
+    return static_cast<int>(k) != c / 2 ? R(0) : c % 2 == 0 ? s : R(-s);
+  }
+  /// |x - mu|^2 - |-x - nu|^2 for the centres mu and nu numbered c and d, each coordinate as
+  /// a^2 - b^2 = (a - b)(a + b), whose second factor is exactly 0 for nu = -mu.
+  R against_opposite(int c, int d) const {
+    R out(0);
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      const R mu = centre(c, k), nu = centre(d, k);
+      out += (x[k] + x[k] - mu + nu) * -(mu + nu);
+    }
+    return out;
+  }
+  /// |x - mu|^2 - |x' - nu|^2 for x' = x with e_1 and e_2 exchanged, likewise: what stands at k in
+  /// x stands at 1 - k in x' for k < 2.
+  R against_exchanged(int c, int d) const {
+    R out(0);
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      const R mu = centre(c, k), nu = centre(d, k < 2 ? 1 - k : k);
+      out += (nu - mu) * (x[k] + x[k] - mu - nu);
+    }
+    return out;
   }
 };
 
@@ -135,10 +141,11 @@ Theorem 3.2.)"},
           {{"C1 density",
             R"(the density is the same at $x$, $-x$ and with $\mu_1,\mu_2$ exchanged)",
             [](const auto& o) {
-              return eq(o.here[0], o.opposite[1]) & eq(o.here[1], o.opposite[0]) &
-                     eq(o.here[2], o.opposite[3]) & eq(o.here[3], o.opposite[2]) &
-                     eq(o.here[0], o.exchanged[2]) & eq(o.here[1], o.exchanged[3]) &
-                     eq(o.here[2], o.exchanged[0]) & eq(o.here[3], o.exchanged[1]);
+              const auto same = [](const auto& difference) { return eq(difference, 0); };
+              return same(o.against_opposite(0, 1)) & same(o.against_opposite(1, 0)) &
+                     same(o.against_opposite(2, 3)) & same(o.against_opposite(3, 2)) &
+                     same(o.against_exchanged(0, 2)) & same(o.against_exchanged(1, 3)) &
+                     same(o.against_exchanged(2, 0)) & same(o.against_exchanged(3, 1));
             }},
            {"C1 pair", R"($w^\top x\ne0$: exactly one of $x$, $-x$ is misclassified)",
             given([](const auto& o) { return gt(abs(o.wx), 0); }),
@@ -168,7 +175,7 @@ Theorem 3.2.)"},
                   {"also at ties", "C1 swap",
                    [](const auto& o) { return opposite_sign(o.margin, o.swapped); }},
                   {"the density is unimodal", "C1 density",
-                   [](const auto& o) { return eq(o.here[0], o.opposite[0]); }},
+                   [](const auto& o) { return eq(o.against_opposite(0, 0), 0); }},
                   Remark::Wrong::probable(
                       "100 times smaller correlations", "C2", [](const auto&) { return 0.05; },
                       [](const auto& o) {
