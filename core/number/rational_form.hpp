@@ -106,7 +106,4 @@ inline double times_power(double x, long power) {
   return x * std::bit_cast<double>(static_cast<std::uint64_t>(power + bias) << mantissa);
 }
 
-/// The square root where it is dyadic, of a dyadic number >= 0.
-std::optional<Rational> dyadic_square_root(const Rational& x);
-
 }  // namespace claimcheck
