@@ -69,7 +69,9 @@ Taylor expansions.)"},
           {{"C1", R"($\phi(0)=0$)", [](const auto& o) { return eq(o.at_zero, 0); }},
            {"C2", R"($\gamma\le\phi'(z)\le1$: $\phi'-\gamma=(1-\gamma)\sigma(z)\ge0$ and
 $1-\phi'=(1-\gamma)\sigma(-z)\ge0$)",
-            [](const auto& o) { return ge((1 - o.gamma) * max(o.sigma, o.sigma_left), 0); }},
+            [](const auto& o) {
+              return ge((1 - o.gamma) * o.sigma, 0) & ge((1 - o.gamma) * o.sigma_left, 0);
+            }},
            {"C3", R"($|\phi''(z)|\le\frac14$)",
             [](const auto& o) { return le(abs(o.curvature), (1 - o.gamma) / 4 + o.gamma / 4); }},
            {"S1", R"($\phi'=\gamma+(1-\gamma)\sigma$, $\phi''=(1-\gamma)\sigma(1-\sigma)$, by

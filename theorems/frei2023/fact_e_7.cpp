@@ -134,7 +134,7 @@ Cn\max_{i\ne k}|\langle x_i,x_k\rangle|\le\|x_k\|^2\le\gamma^{-2}\|\nabla f_k\|_
                   Fact::Wrong::without({"H2"}, "C1"),
                   {"c = gamma", "C2",
                    []<class R>(const Observation<R>& o) {
-                     return gradients_persist<R>(slope_overlaps(o.slope), o.gamma);
+                     return gradients_persist<R>(slope_overlaps(o.slope), o.K, o.gamma);
                    }},
                   {"1.01 gamma^2", "S2",
                    [](const auto& o) {

@@ -40,10 +40,12 @@ Matrix<R> gradient_products(Matrix<R> overlaps, const Matrix<R>& K) {
   return overlaps;
 }
 
-/// E.6: |grad f_i|_F^2 >= c |x_i|^2 for every i, divided by |x_i|^2 > 0.
+/// E.6: |grad f_i|_F^2 >= c |x_i|^2 for every i, divided by |x_i|^2 unless that is 0.
 template <Scalar R>
-Judgement<R> gradients_persist(const Matrix<R>& overlaps, const R& c) {
-  return every(overlaps.rows(), [&](auto i) { return ge(overlaps(i, i), c); });
+Judgement<R> gradients_persist(const Matrix<R>& overlaps, const Matrix<R>& K, const R& c) {
+  return every(overlaps.rows(), [&](auto i) {
+    return certainly(equal(K(i, i), R(0))) ? ge(R(0), R(0)) : ge(overlaps(i, i), c);
+  });
 }
 
 /// sum_j (phi'(<w_j, x_i>)^2 - least^2): exactly 0 where all slopes on sample i are the least one.

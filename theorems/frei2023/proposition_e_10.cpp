@@ -123,7 +123,7 @@ a wide kink give the same. In the paper (A1) has $\max(1,H)$, so Lemma E.4 is no
       .hypotheses = {{"setting", R"($R_{\min}>0$, $|\phi''|\le H$)",
                       [](const auto& o) { return gt(o.x.min_squared_norm, 0) & is_smooth(o); }},
                      {"H1", "(Condition E.6 with $c$)",
-                      [](const auto& o) { return gradients_persist(o.overlaps, o.c); }},
+                      [](const auto& o) { return gradients_persist(o.overlaps, o.K, o.c); }},
                      {"H2", R"((Condition E.5 with $C'>25R^2/c+25$))",
                       [](const auto& o) {
                         return gradients_nearly_orthogonal(o.products, o.C) &

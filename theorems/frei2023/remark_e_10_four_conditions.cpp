@@ -139,8 +139,9 @@ $\|x_i\|^2$. What is kept is $\max(\text{ratio at }t_0,5R^2/c+5)$.)"},
                       }},
                      {"H3", R"(Condition E.6 with $c$ at all times)",
                       [](const auto& o) {
-                        return always(
-                            o, [&](auto t) { return gradients_persist(o.overlaps_at(t), o.c); });
+                        return always(o, [&](auto t) {
+                          return gradients_persist(o.overlaps_at(t), o.K, o.c);
+                        });
                       }},
                      {"H4", R"($y_if(x_i;W^{(t)})>0$ at all times)",
                       [](const auto& o) {

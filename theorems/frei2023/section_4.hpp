@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -132,10 +133,15 @@ struct Network : Problem<R> {
 /// `direct`, a <= b or a >= b; where rounding leaves it open, the sign of its slack, the larger
 /// side minus the smaller one, which `slack` computes in a form that does not cancel. Its size is
 /// measured by the sides of `direct`.
+/// @throws std::logic_error when the two are certainly not the same number.
 template <Scalar R, class F>
 Relation<R> by_slack(const Relation<R>& direct, F slack) {
   if (!unknown(direct.truth())) return direct;
-  Relation<R> exact{-R(slack()), Comparison::less_equal, R(0)};
+  const R other = slack(), difference = direct.large() - direct.small();
+  if (certainly(less(other, difference)) || certainly(less(difference, other))) {
+    throw std::logic_error("the slack of a relation is not the difference of its sides");
+  }
+  Relation<R> exact{-other, Comparison::less_equal, R(0)};
   exact.grain = mid(direct.scale());
   return unknown(exact.truth()) || !std::isfinite(exact.grain) ? direct : exact;
 }
