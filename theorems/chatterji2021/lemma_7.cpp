@@ -3,11 +3,7 @@
 // Reading. Reduced (bias-free) form of section 3: 2p units, output weights +1 on the first p and
 // -1 on the others, inputs of unit norm with x_s . x_q >= 0, bandwidth h = 1/p. A unit input is
 // stored as its direction v_s and used as v_s/|v_s|. The norm of the gradient is Frobenius.
-// Inputs in one dimension are signs. Samples that are all the same have one g_s and inner products
-// 1: in S4 their g_s^2 is left out on both sides.
 // S3 is printed with a strict sign, |phi'(v_i . x_s)| < 1; but phi'(z) = 1 for every z >= h.
-
-#include <algorithm>
 
 #include "core/network/two_layer.hpp"
 #include "theorems/chatterji2021/paper.hpp"
@@ -33,44 +29,21 @@ struct Setting {
   }
 };
 
-/// Whether all samples are the same, so that they have one g_s.
-bool is_repeated(const Setting& s) {
-  const Matrix<double>& v = s.directions;
-  for (std::size_t i = 1; i < v.rows(); ++i) {
-    const bool same = std::equal(v.row(i).begin(), v.row(i).end(), v.row(0).begin());
-    if (!same || s.y[i] != s.y[0]) return false;
-  }
-  return true;
-}
-
 template <class R>
 struct Observation {
-  std::size_t n;    // samples
-  R two_p;          // units
-  Matrix<R> raw;    // inner products of the directions; of the inputs where they are whole numbers
-  Matrix<R> slope;  // phi'(v_i . x_s), 2p x n
+  std::size_t n;      // samples
+  R two_p;            // units
+  Matrix<R> raw;      // inner products of the directions, exact
+  Matrix<R> slope;    // phi'(v_i . x_s), 2p x n
   Vector<R> g, loss;  // g_s and L_s
   R L;                // L(V)
-  bool repeated;      // all samples are the same
-  R g_unit{1};        // g_s of repeated samples, so that S4 keeps whole numbers; otherwise 1
-  Vector<R> share;    // g_s / g_unit
-  R relative;         // |grad_V L|^2 / g_unit^2
   R gradient;         // |grad_V L|^2
 
-  explicit Observation(const Setting& s)
-      : n(s.y.size()), two_p(R(2 * s.V_plus.rows())), repeated(is_repeated(s)) {
+  explicit Observation(const Setting& s) : n(s.y.size()), two_p(R(2 * s.V_plus.rows())) {
     Matrix<R> X = lift<R>(s.directions);
-    if (X.cols() == 1) {  // a unit number is a sign
-      for (std::size_t i = 0; i < n; ++i) X(i, 0) = R(sign(s.directions(i, 0)));
-    }
     raw = gram(X);
-    for (std::size_t i = 0; i < n && X.cols() > 1; ++i) {
-      const R length = sqrt(raw(i, i));
-      for (R& entry : X.row(i)) entry /= length;
-    }
-    if (repeated) {
-      const bool is_zero = max_abs(s.directions.entries()) == 0;
-      raw = Matrix<R>(n, n, R(is_zero ? 0 : 1));
+    for (std::size_t i = 0; i < n; ++i) {
+      for (R& entry : X.row(i)) entry /= sqrt(raw(i, i));
     }
     const Matrix<R> V = stacked(lift<R>(s.V_plus), lift<R>(s.V_minus));
     Vector<R> u(V.rows(), R(1));
@@ -83,19 +56,8 @@ struct Observation {
     g = sigmoid_losses(LossFamily::logistic, q);
     for (const R& margin : q) loss.push_back(logistic_loss(margin));
     L = mean(loss);
-    share = g;
-    if (repeated) {
-      g_unit = g[0];
-      share.assign(n, R(1));
-    }
-    relative = squared_norm_in_span(descent_coefficients(u, slope, share, y), inner(X));
-    gradient = square(g_unit) * relative;
+    gradient = squared_norm_in_span(descent_coefficients(u, slope, g, y), gram(X));
   }
-
- private:
-  static int sign(double x) { return x > 0 ? 1 : x < 0 ? -1 : 0; }
-  /// x_s . x_q, where X has the rows x_s
-  Matrix<R> inner(const Matrix<R>& X) const { return repeated || X.cols() == 1 ? raw : gram(X); }
 };
 
 using Lemma = Claim<Setting, Observation>;
@@ -119,35 +81,37 @@ Frobenius norm. S3 is printed with a strict sign; at $v_i\cdot x_s\ge h$ the der
                       [](const auto& o) {
                         return every_pair(o.n, [&](auto s, auto q) { return ge(o.raw(s, q), 0); });
                       }}},
-      .conclusions =
-          {{"C1", R"($\|\nabla_V L\|\le\sqrt{2p}\,\min\{L(V),1\}$)",
-            [](const auto& o) { return le(sqrt(o.gradient), sqrt(o.two_p) * min(o.L, 1)); }},
-           {"S3", R"($|\phi'(v_i\cdot x_s)|<1$ and $|y_sy_qx_s\cdot x_q|\le1$)",
-            [](const auto& o) {
-              return every(o.slope.entries().size(),
-                           [&](auto k) { return lt(abs(o.slope.entries()[k]), 1); }) &
-                     every_pair(o.n, [&](auto s, auto q) {
-                       return le(square(o.raw(s, q)), o.raw(s, s) * o.raw(q, q));
-                     });
-            }},
-           {"S4", R"($\|\nabla L\|^2\le\frac{2p}{n^2}\sum_{s,q}g_sg_q$)",
-            [](const auto& o) { return le(o.relative, o.two_p * square(mean(o.share))); }},
-           {"S5", R"($\|\nabla L\|^2\le 2p$)",
-            [](const auto& o) { return le(o.gradient, o.two_p); }},
-           {"S6", R"($g_s\le L_s$, hence $\|\nabla L\|^2\le 2p\,L(V)^2$)",
-            [](const auto& o) {
-              return every(o.n, [&](auto s) { return le(o.g[s], o.loss[s]); }) &
-                     le(o.gradient, o.two_p * square(o.L));
-            }}},
-      .mutants =
-          {{"one per cent less: 0.99 sqrt(2p) min{L, 1}", "C1",
-            [](const auto& o) {
-              return le(100 * sqrt(o.gradient), 99 * sqrt(o.two_p) * min(o.L, 1));
-            }},
-           {"p units instead of 2p", "S4",
-            [](const auto& o) { return le(o.relative, o.two_p / 2 * square(mean(o.share))); }},
-           {"the minimum taken as L^2", "C1",
-            [](const auto& o) { return le(sqrt(o.gradient), sqrt(o.two_p) * square(o.L)); }}},
+      .conclusions = {{"C1", R"($\|\nabla_V L\|\le\sqrt{2p}\,\min\{L(V),1\}$)",
+                       [](const auto& o) {
+                         return le(sqrt(o.gradient), sqrt(o.two_p) * min(o.L, 1));
+                       }},
+                      {"S3", R"($|\phi'(v_i\cdot x_s)|<1$ and $|y_sy_qx_s\cdot x_q|\le1$)",
+                       [](const auto& o) {
+                         return every(o.slope.entries().size(),
+                                      [&](auto k) { return lt(abs(o.slope.entries()[k]), 1); }) &
+                                every_pair(o.n, [&](auto s, auto q) {
+                                  return le(square(o.raw(s, q)), o.raw(s, s) * o.raw(q, q));
+                                });
+                       }},
+                      {"S4", R"($\|\nabla L\|^2\le\frac{2p}{n^2}\sum_{s,q}g_sg_q$)",
+                       [](const auto& o) { return le(o.gradient, o.two_p * square(mean(o.g))); }},
+                      {"S5", R"($\|\nabla L\|^2\le 2p$)",
+                       [](const auto& o) { return le(o.gradient, o.two_p); }},
+                      {"S6", R"($g_s\le L_s$, hence $\|\nabla L\|^2\le 2p\,L(V)^2$)",
+                       [](const auto& o) {
+                         return every(o.n, [&](auto s) { return le(o.g[s], o.loss[s]); }) &
+                                le(o.gradient, o.two_p * square(o.L));
+                       }}},
+      .mutants = {{"one per cent less: 0.99 sqrt(2p) min{L, 1}", "C1",
+                   [](const auto& o) {
+                     return le(100 * sqrt(o.gradient), 99 * sqrt(o.two_p) * min(o.L, 1));
+                   }},
+                  {"p units instead of 2p", "S4",
+                   [](const auto& o) { return le(o.gradient, o.two_p / 2 * square(mean(o.g))); }},
+                  {"the minimum taken as L^2", "C1",
+                   [](const auto& o) {
+                     return le(sqrt(o.gradient), sqrt(o.two_p) * square(o.L));
+                   }}},
       .refuted = {"S3"}};
 }
 

@@ -4,9 +4,8 @@
 // a 0/1 list. Values of the network are carried without the common factor 1/sqrt(m), so that both
 // sides of a comparison with sqrt(m) are exact. H4 leaves J^c empty unless m >= 16 C_f^2 > 16, so m
 // goes to 64. S4 is printed for f, without y: tested as printed where y = +1, and with y put in.
-// S1 is compared term by term: every s_j phi(<w_j, x>) appears once on the left and once on the
-// right. The first relation of S4 is compared after subtracting f^J from f = f^J + f^{J^c}, in
-// squares that keep their sign.
+// The first relation of S4 is compared after subtracting f^J from f = f^J + f^{J^c}, which is S1,
+// in squares that keep their sign.
 //
 // C1 is approached, never attained: y f^J >= 1/C_f needs |W_J|_F > 0, which leaves |W_{J^c}|_F < 1;
 // the gap closes as C_f grows with |J^c|/m = 1/(16 C_f^2).
@@ -47,38 +46,10 @@ struct Setting {
   }
 };
 
-/// The sign of wx where d = 1 and all rows of J^c are the same number w; otherwise 0.
-int common_sign(const Setting& s) {
-  const auto first = std::find(s.J.begin(), s.J.end(), 0);
-  if (s.x.size() != 1 || first == s.J.end()) return 0;
-  const double w = s.W(static_cast<std::size_t>(first - s.J.begin()), 0), x = s.x[0];
-  for (std::size_t j = 0; j < s.J.size(); ++j) {
-    if (s.J[j] == 0 && s.W(j, 0) != w) return 0;
-  }
-  return w == 0 || x == 0 ? 0 : (w > 0) == (x > 0) ? 1 : -1;
-}
-
-/// Sums over all rows, times sqrt(m).
-template <class R>
-struct Sums {
-  R f{0};
-  R rest{0};  // f - f^J - f^{J^c}, term by term
-
-  Sums(const Vector<R>& values, const std::vector<int>& J) {
-    for (std::size_t j = 0; j < J.size(); ++j) {
-      const int in_J = J[j] == 1, in_Jc = J[j] == 0;
-      f += values[j];
-      rest += (1 - in_J - in_Jc) * values[j];
-    }
-  }
-};
-
-/// What depends on J^c only. Where W_{J^c} repeats one number w, |wx| is a factor of all sides of
-/// S2 and of the first relation of S4: measured in it they are whole numbers.
+/// What depends on J^c only.
 template <class R>
 struct Dropped {
   R W2{0};             // |W_{J^c}|_F^2
-  R unit{1};           // of the lengths below
   R f{0};              // f^{J^c}, times sqrt(m)
   R activity{0};       // |W_{J^c} x|^2
   R stretch2, reach2;  // |W_{J^c}|_2^2 |x|^2, |W_{J^c}|_F^2 |x|^2
@@ -87,21 +58,19 @@ struct Dropped {
 template <class R>
 struct Observation {
   std::vector<int> s, J;
-  int common;       // common_sign
   R m, Jc, y, C_f;  // Jc is |J^c|
   Matrix<R> W;
   Vector<R> x;
   R x2;  // |x|^2
   OnDemand<R> W2{[this] { return squared_norm(W); }};
   OnDemand<Vector<R>> values{[this] { return signed_values(); }};  // s_j phi(<w_j, x>)
-  OnDemand<R> f_J{[this] { return kept_output(); }};               // times sqrt(m)
-  OnDemand<Sums<R>> sums{[this] { return Sums<R>(*values, J); }};
+  OnDemand<R> f{[this] { return sum(*values); }};                  // times sqrt(m)
+  OnDemand<R> f_J{[this] { return output_of(1); }};                // times sqrt(m)
   OnDemand<Dropped<R>> dropped{[this] { return dropped_rows(); }};
 
   explicit Observation(const Setting& setting)
       : s(setting.s),
         J(setting.J),
-        common(common_sign(setting)),
         m(R(s.size())),
         Jc(R(std::count(J.begin(), J.end(), 0))),
         y(setting.y),
@@ -111,24 +80,24 @@ struct Observation {
         x2(squared_norm(x)) {}
   Observation(const Observation&) = delete;
 
-  R f() const { return sums->f; }
+  /// Of the rows that J marks by `part`, times sqrt(m).
+  R output_of(int part) const {
+    R out(0);
+    for (std::size_t j = 0; j < J.size(); ++j) {
+      if (J[j] == part) out += (*values)[j];
+    }
+    return out;
+  }
   R root_m() const { return sqrt(m); }
-  /// (sqrt(|J^c|/m) |W_{J^c}|_F |x|)^2, times m, in units of dropped->unit^2
-  R relative_loss2() const { return Jc * dropped->reach2; }
-  R loss() const { return dropped->unit * sqrt(relative_loss2()); }
+  /// (sqrt(|J^c|/m) |W_{J^c}|_F |x|)^2, times m
+  R loss2() const { return Jc * dropped->reach2; }
+  R loss() const { return sqrt(loss2()); }
 
  private:
   Vector<R> signed_values() const {
     const Activation<R> phi{ActivationFamily::relu};
     Vector<R> out = W * x;
     for (std::size_t j = 0; j < out.size(); ++j) out[j] = s[j] * phi(out[j]);
-    return out;
-  }
-  R kept_output() const {
-    R out(0);
-    for (std::size_t j = 0; j < J.size(); ++j) {
-      if (J[j] == 1) out += (*values)[j];
-    }
     return out;
   }
   Dropped<R> dropped_rows() const {
@@ -139,13 +108,12 @@ struct Observation {
     for (std::size_t j = 0; j < J.size(); ++j) {
       if (J[j] == 1) continue;
       std::copy(W.row(j).begin(), W.row(j).end(), rows.row(row++).begin());
-      const R own = dot(W.row(j), x), z = common == 0 ? own : R(common);
-      if (common != 0) out.unit = abs(own);
+      const R z = dot(W.row(j), x);
       out.f += s[j] * phi(z);
       out.activity += square(z);
     }
     out.W2 = squared_norm(rows);
-    out.reach2 = common == 0 ? out.W2 * x2 : out.activity;
+    out.reach2 = out.W2 * x2;
     // A single row or column has one singular value.
     const bool thin = rows.rows() <= 1 || rows.cols() == 1;
     out.stretch2 = thin ? out.reach2 : largest_eigenvalue(gram(rows)) * x2;
@@ -253,8 +221,9 @@ $y f^J\ge1/C_f$ takes a part of $\|W\|_F\le1$ that $J^c$ then lacks.)"},
                       [](const auto& o) { return le(16 * square(o.C_f) * o.Jc, o.m); }}},
       .conclusions =
           {{"C1", R"($yf(x;W)\ge1/(2C_f)$)",
-            [](const auto& o) { return ge(2 * o.C_f * o.y * o.f(), o.root_m()); }},
-           {"S1", R"($f=f^J+f^{J^c}$)", [](const auto& o) { return eq(o.sums->rest, 0); }},
+            [](const auto& o) { return ge(2 * o.C_f * o.y * *o.f, o.root_m()); }},
+           {"S1", R"($f=f^J+f^{J^c}$)",
+            [](const auto& o) { return eq(*o.f, *o.f_J + o.output_of(0)); }},
            {"S2", R"($|f^{J^c}|\le\sqrt{\frac{|J^c|}m}\|W_{J^c}x\|
 \le\sqrt{\frac{|J^c|}m}\|W_{J^c}\|_2\|x\|\le\sqrt{\frac{|J^c|}m}\|W_{J^c}\|_F\|x\|$)",
             [](const auto& o) {
@@ -267,18 +236,18 @@ $y f^J\ge1/C_f$ takes a part of $\|W\|_F\le1$ that $J^c$ then lacks.)"},
            {"S4", R"(for $y=+1$: $f\ge f^J-\sqrt{\frac{|J^c|}m}\|W_{J^c}\|_F\|x\|\ge\frac1{2C_f}$)",
             given([](const auto& o) { return eq(o.y, 1); }),
             [](const auto& o) {
-              return ge(signed_square(o.dropped->f), -o.relative_loss2()) &
+              return ge(signed_square(o.dropped->f), -o.loss2()) &
                      ge(2 * o.C_f * (*o.f_J - o.loss()), o.root_m());
             }},
            {"S4 (with y)", R"($yf\ge yf^J-\sqrt{\frac{|J^c|}m}\|W_{J^c}\|_F\|x\|\ge\frac1{2C_f}$)",
             [](const auto& o) {
-              return ge(o.y * signed_square(o.dropped->f), -o.relative_loss2()) &
+              return ge(o.y * signed_square(o.dropped->f), -o.loss2()) &
                      ge(2 * o.C_f * (o.y * *o.f_J - o.loss()), o.root_m());
             }}},
       .prepare = prepare,
       .tight = {nearly_equal(64, 2), nearly_equal(25, 1.25)},
       .mutants = {{"1/(1.9 C_f)", "C1",
-                   [](const auto& o) { return ge(19 * o.C_f * o.y * o.f(), 10 * o.root_m()); }},
+                   [](const auto& o) { return ge(19 * o.C_f * o.y * *o.f, 10 * o.root_m()); }},
                   {"|J^c|/m without the root", "S2",
                    [](const auto& o) {
                      return le(o.m * square(o.dropped->f), square(o.Jc) * o.dropped->activity);
@@ -286,7 +255,7 @@ $y f^J\ge1/C_f$ takes a part of $\|W\|_F\le1$ that $J^c$ then lacks.)"},
                   {"|W_J^c| against half of |W|", "S3",
                    [](const auto& o) { return le(2 * o.dropped->W2, *o.W2); }},
                   {"f^J alone, without the loss", "S4 (with y)",
-                   [](const auto& o) { return ge(o.y * o.f(), o.y * *o.f_J - o.loss() / 2); }},
+                   [](const auto& o) { return ge(o.y * *o.f, o.y * *o.f_J - o.loss() / 2); }},
                   Lemma::Wrong::without({"H1"}, "C1"),
                   Lemma::Wrong::without({"H3"}, "C1"),
                   Lemma::Wrong::without({"H4"}, "C1")}};

@@ -140,9 +140,10 @@ fractions of their bounds, in $(0,1]$ and $[0,1]$ by (A1) and (A2). Several boun
 {\gamma^2\alpha R_{\min}}\le\frac12$ (Lemma E.11))",
             [](const auto& o) { return le(2 * first_step_noise(o), 1); }},
            {"C5", R"($5\gamma^{-2}C_R=2\gamma^{-2}(25R^2\gamma^{-2}+25)$: (D4') is (30))",
-            []<class R>(const Observation<R>&) {
-              // without the common factor gamma^-2 (R^2 gamma^-2 + 1)
-              return eq(R(5 * 10), R(2 * 25));
+            [](const auto& o) {
+              // times gamma^4 R_min^2, without divisions
+              const auto other = square(o.gamma) * o.R2_min;
+              return eq(5 * (10 * o.R2_max + 10 * other), 2 * (25 * o.R2_max + 25 * other));
             }}},
       .prepare = approach,
       .tight = {Setting{}, Setting{1, 1, 1, 1, 1, 1, 4, 0.5, 1, 1}},

@@ -28,11 +28,16 @@ template <class R>
 struct Observation : Network<R> {
   R C;
   Matrix<R> products;  // m <grad f(x_i; W), grad f(x_k; W)>
+  Matrix<R> linear;    // <grad f(x_i; w), grad f(x_k; w)> for m = 1, phi(z) = z, by components
 
   explicit Observation(const Setting& s)
       : Network<R>(s),
         C(s.C),
-        products(gradient_gram(this->sign, slopes(this->phi, this->Z), this->K)) {}
+        products(gradient_gram(this->sign, slopes(this->phi, this->Z), this->K)) {
+    Matrix<R> gradients = this->X;
+    for (R& entry : gradients.entries()) entry *= this->sign[0];
+    linear = gram(gradients);
+  }
 };
 
 using Condition = Claim<Setting, Observation>;
@@ -102,10 +107,9 @@ constant is at least $\gamma C'$, which is best possible.)"},
                        R"(for $m=1$, $\phi(z)=z$: $\langle\nabla f(x_i;w),\nabla f(x_k;w)\rangle
 =\langle x_i,x_k\rangle$)",
                        [](const auto& o) {
-                         // The gradients are sign x_i: the difference of the two sides.
-                         const auto excess = square(o.sign[0]) - 1;
-                         return every(o.K.entries().size(),
-                                      [&](auto k) { return eq(excess * o.K.entries()[k], 0); });
+                         return every(o.K.entries().size(), [&](auto k) {
+                           return eq(o.linear.entries()[k], o.K.entries()[k]);
+                         });
                        }},
                       {"C2", R"(the gradients are nearly orthogonal with a constant above 1)",
                        []<class R>(const Observation<R>& o) {

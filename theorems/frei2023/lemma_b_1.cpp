@@ -27,37 +27,23 @@ template <class R>
 struct Observation : Stationary<R> {
   static constexpr bool exact_in_rationals = true;
   R z1, z2;
-  Vector<R> right_of_S2;      // y_r times the right-hand side of S2, times sqrt(m)
-  Vector<R> relative_slopes;  // sum_j phi'_jr / gamma over all neurons
+  Vector<R> right_of_S2;  // y_r times the right-hand side of S2, times sqrt(m)
 
   explicit Observation(const Setting& s)
       : Stationary<R>(s, lift<R>(s.lambda), affordable_systems), z1(s.z1), z2(s.z2) {
     for (std::size_t r = 0; r < this->samples(); ++r) {
-      R total(0), slopes(0);
+      R total(0);
       for (std::size_t j = 0; j < this->rows(); ++j) {
-        slopes += this->copies[j] * (1 + (1 - this->gamma) * R(s.t(j, r)) / this->gamma);
         const R own = this->sign[j] * this->y[r] * this->share(j, r) * this->R2_min;
         total +=
             this->sign[j] * this->copies[j] * leaky_relu(this->gamma, R(own + this->rest(j, r)));
       }
       right_of_S2.push_back(this->y[r] * total);
-      relative_slopes.push_back(slopes);
     }
   }
 
   /// sum of S_q over q != r
-  R others(std::size_t r) const {
-    R out(0);
-    for (std::size_t i = 0; i < this->samples(); ++i) {
-      if (i != r) out += this->S[i];
-    }
-    return out;
-  }
-  /// S2 at r; its two sides are the same number where |x_r| = R_min.
-  Relation<R> shortened(std::size_t r) const {
-    const bool shortest = certainly(equal(this->gram(r, r), this->R2_min));
-    return shortest ? ge(R(0), R(0)) : ge(this->q[r], right_of_S2[r]);
-  }
+  R others(std::size_t r) const { return sum(this->S) - this->S[r]; }
 };
 
 /// f(r) for every r at which S is largest.
@@ -67,13 +53,6 @@ auto at_the_largest(const O& o, F f) {
     using R = ScalarOf<O>;
     return either(Judgement<R>(lt(o.S[r], o.xi)), Judgement<R>(f(r)));
   });
-}
-
-/// S1 less gamma (z_1 - z_2) on both sides and without the factor 1 - gamma > 0, by
-/// phi(z) = gamma z + (1 - gamma) max(z, 0).
-template <class R>
-Relation<R> steeper(const Observation<R>& o) {
-  return ge(max(o.z1, R(0)), max(o.z2, R(0)));
 }
 
 const auto positive_xi = [](const auto& o) { return gt(o.xi, 0); };
@@ -149,27 +128,30 @@ with $z_1\ge z_2$ only.)"},
               });
             }},
            {"S1", R"($\phi(z_1)-\phi(z_2)\ge\gamma(z_1-z_2)$ for all $z_1,z_2$)",
-            [](const auto& o) { return steeper(o); }},
+            [](const auto& o) {
+              return ge(leaky_relu(o.gamma, o.z1) - leaky_relu(o.gamma, o.z2),
+                        o.gamma * (o.z1 - o.z2));
+            }},
            {"S2", R"($\sqrt mf(x_r;W)$ against its value with $R_{\min}^2$ for $\|x_r\|^2$)",
             [](const auto& o) {
-              return every(o.samples(), [&](auto r) { return o.shortened(r); });
+              return every(o.samples(), [&](auto r) { return ge(o.q[r], o.right_of_S2[r]); });
             }},
            {"S3", R"(the right side of S2 against $\frac1{\sqrt m}\gamma\xi R_{\min}^2
 -\frac p{\sqrt m}\sum_{q\ne r}S_q$ and $\frac\xi{\sqrt m}(\gamma R_{\min}^2-np)$)",
             [](const auto& o) {
               return at_the_largest(o, [&](auto r) {
                 const auto first = o.gamma * o.S[r] * o.R2_min - o.p * o.others(r);
-                // xi = S_r; gamma xi R_min^2 is left out on both sides of the second relation
-                return ge(o.right_of_S2[r] - first, 0) & ge(o.n * o.p * o.S[r], o.p * o.others(r));
+                return ge(o.right_of_S2[r] - first, 0) &
+                       ge(first, o.xi * (o.gamma * o.R2_min - o.n * o.p));
               });
             }},
            {"S4", R"($\xi(\gamma R_{\min}^2-np)\ge\xi R_{\min}^2\left(\gamma-\frac{\gamma^3}3
 \frac{R_{\min}^2}{R_{\max}^2}\right)>\xi R_{\min}^2\frac{2\gamma}3$ when $\xi>0$)",
             given(positive_xi),
             [](const auto& o) {
-              // without what both sides have in common: the first says n p <= gamma^3 R_min^4 /
-              // (3 R_max^2), which is (D3), the second gamma^2 R_min^2 / R_max^2 < 1
-              return satisfies_d3(o) & gt(o.R2_max, square(o.gamma) * o.R2_min);
+              const auto middle = o.gamma - pow(o.gamma, 3) * o.R2_min / (3 * o.R2_max);
+              return ge(o.xi * (o.gamma * o.R2_min - o.n * o.p), o.xi * o.R2_min * middle) &
+                     gt(o.xi * o.R2_min * middle, o.xi * o.R2_min * 2 * o.gamma / 3);
             }},
            {"S5", R"(if $\xi\ge\frac{3m}{2\gamma R_{\min}^2}$ then
 $\xi R_{\min}^2\frac{2\gamma}3\ge m$ and $y_rf(x_r;W)>1$)",
@@ -181,8 +163,8 @@ $\xi R_{\min}^2\frac{2\gamma}3\ge m$ and $y_rf(x_r;W)>1$)",
             }},
            {"S6", R"($m\lambda_i\gamma\le S_i$)",
             [](const auto& o) {
-              // S_i = lambda_i sum_j phi'_ji; both sides over lambda_i gamma, where that is not 0
-              return every(o.samples(), [&](auto i) { return le(o.m, o.relative_slopes[i]); });
+              return every(o.samples(),
+                           [&](auto i) { return le(o.m * o.lambda[i] * o.gamma, o.S[i]); });
             }}},
       .prepare =
           [](Setting& s, Stream& random) {
@@ -238,8 +220,10 @@ AnyClaim lemma_b_1_corrected() {
   lemma.card.id += "_corrected";
   lemma.card.corrects = R"(S1 for $z_1\ge z_2$ only.)";
   lemma.replace({"S1", R"($\phi(z_1)-\phi(z_2)\ge\gamma(z_1-z_2)$ for $z_1\ge z_2$)",
-                 given([](const auto& o) { return ge(o.z1, o.z2); }),
-                 [](const auto& o) { return steeper(o); }});
+                 given([](const auto& o) { return ge(o.z1, o.z2); }), [](const auto& o) {
+                   return ge(leaky_relu(o.gamma, o.z1) - leaky_relu(o.gamma, o.z2),
+                             o.gamma * (o.z1 - o.z2));
+                 }});
   lemma.refuted.clear();
   return lemma;
 }
