@@ -71,10 +71,11 @@ struct TwoRegimes {
            });
   }
   /// sum of squared differences at +-e_k and at +-t, the part of x orthogonal to the first unit,
-  /// times (pull energy)^2, so that nothing is divided
+  /// times (pull energy)^2, so that nothing is divided; up to the first that is certainly positive
   R difference() const {
     R total(0);
     const auto compare = [&](const Vector<R>& t) {
+      if (certainly(less(R(0), total))) return;
       total += square(energy * first_layer(t) - pull * output_layer(t));
     };
     const auto both_signs = [&](Vector<R> t) {

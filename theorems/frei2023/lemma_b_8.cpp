@@ -38,7 +38,6 @@ template <class R>
 struct Observation : KktSet<R> {
   static constexpr bool exact_in_rationals = true;
   R epsilon;
-
   OnDemand<Vectors<R>> vectors;  // of the first KKT point; there is no second one
 
   explicit Observation(const Setting& s)
