@@ -9,6 +9,9 @@
 // indicator a unit with w_r(0) . x_i = -R is woken at w . x_i = 0, so the event is -R <= w_r(0) .
 // x_i < R.
 
+#include <cmath>
+
+#include "core/on_demand.hpp"
 #include "theorems/du2019/paper.hpp"
 #include "theorems/du2019/rare_flips.hpp"
 
@@ -41,11 +44,11 @@ struct Observation {
   UnitInputs<R> inputs;
   std::size_t n, m;
   R c, delta, lambda_0, radius;
-  Matrix<R> Z0, Z;          // pre-activations of W(0) and of a W in the balls
-  Matrix<R> flips, F;       // I{A_ir} and its pairwise fractions
-  Matrix<R> H0, H, change;  // change = H - H(0)
-  R least_0, least;         // lambda_min of H(0) and H
-  R markov;                 // 4 n^2 R / (sqrt(2 pi) delta)
+  Matrix<R> Z0;                // pre-activations of W(0)
+  Matrix<R> active_0, active;  // closed patterns of W(0) and of a W in the balls
+  Matrix<R> flips, F;          // I{A_ir} and its pairwise fractions
+  Matrix<R> change;            // H - H(0)
+  R markov;                    // 4 n^2 R / (sqrt(2 pi) delta)
 
   explicit Observation(const Setting& s)
       : inputs(s.directions),
@@ -56,17 +59,37 @@ struct Observation {
         lambda_0(inputs.lambda_0()),
         radius(c * delta * lambda_0 / R(n * n)),
         Z0(inputs.preactivations(lift<R>(s.W0))),
-        Z(moved_within(inputs, lift<R>(s.W0), lift<R>(s.moves), radius)),
+        active_0(closed_indicator(Z0)),
+        active(closed_indicator(moved_within(inputs, lift<R>(s.W0), lift<R>(s.moves), radius))),
         flips(flip_indicator(Z0, radius)),
         F(flip_fraction(flips)),
-        H0(gram_matrix(inputs.gram, closed_indicator(Z0))),
-        H(gram_matrix(inputs.gram, closed_indicator(Z))),
-        change(gram_change(inputs.gram, closed_indicator(Z0), closed_indicator(Z))),
-        least_0(least_eigenvalue(H0)),
-        least(least_eigenvalue(H)),
+        change(gram_change(inputs.gram, active_0, active)),
         markov(4 * c * lambda_0 / root_two_pi<R>()) {}
+  Observation(const Observation&) = delete;  // what is computed on demand refers to it
 
+  /// lambda_min of H(0) and of H
+  const R& least_0() const { return *least_0_; }
+  const R& least() const { return *least_; }
+  /// factor P(A_ir) <= factor 2 R / sqrt(2 pi). With z = R the sides differ by sqrt(2 / pi) times
+  /// z^3/6 - z^5/40 + ..., for z < 1 an alternating series of falling terms: where R is so small
+  /// that rounding hides the difference, the first two terms enclose it.
+  Relation<R> rare_flips(int factor) const {
+    Relation<R> out = le(factor * flip_probability(radius), 2 * factor * radius / root_two_pi<R>());
+    if constexpr (Enclosure<R>) {
+      if (unknown(out.truth()) && certainly(less(R(0), radius) & less(radius, R(1)))) {
+        const R squared = square(radius), most = squared / 6;
+        const double size = mid(out.rhs);
+        out = le(R(0), out.rhs * R::hull(most - square(squared) / 40, most));
+        if (std::isfinite(size)) out.grain = size;
+      }
+    }
+    return out;
+  }
   Relation<R> markov_event() const { return le(total(F), markov); }
+
+ private:
+  OnDemand<R> least_0_{[this] { return least_eigenvalue(gram_matrix(inputs.gram, active_0)); }};
+  OnDemand<R> least_{[this] { return least_eigenvalue(gram_matrix(inputs.gram, active)); }};
 };
 
 /// Pre-activations near and exactly on the border of the flip event, when the inputs allow it.
@@ -138,7 +161,7 @@ indicator are closed, so $A_{ir}$ is $-R\le w_r(0)^\top x_i<R$ (a null event, wi
                "C2", R"($\lambda_{\min}(H)>\frac{\lambda_0}2$, also for $w_r=w_r(0)$)",
                [](const auto& o) { return o.delta; },
                [](const auto& o) {
-                 return gt(o.least_0, o.lambda_0 / 2) & gt(o.least, o.lambda_0 / 2);
+                 return gt(o.least_0(), o.lambda_0 / 2) & gt(o.least(), o.lambda_0 / 2);
                }),
            {"S1", R"($A_{ir}$ happens if and only if $|w_r(0)^\top x_i|<R$)",
             [](const auto& o) {
@@ -150,24 +173,17 @@ indicator are closed, so $A_{ir}$ is $-R\le w_r(0)^\top x_i<R$ (a null event, wi
               });
             }},
            {"S2", R"($P(A_{ir})=P(|z|<R)\le\frac{2R}{\sqrt{2\pi}}$)",
-            [](const auto& o) {
-              return le(flip_probability(o.radius),
-                        2 * o.radius / root_two_pi<std::decay_t<decltype(o.c)>>());
-            }},
+            [](const auto& o) { return o.rare_flips(1); }},
            {"S3", R"($|H_{ij}(0)-H_{ij}|\le\frac1m\sum_r\mathbb I\{A_{ir}\cup A_{jr}\}$, and
 $P(A_{ir}\cup A_{jr})\le\frac{4R}{\sqrt{2\pi}}$)",
             [](const auto& o) {
-              return S3(o, [&](auto i, auto j) { return o.F(i, j); }) &
-                     le(2 * flip_probability(o.radius),
-                        4 * o.radius / root_two_pi<std::decay_t<decltype(o.c)>>());
+              return S3(o, [&](auto i, auto j) { return o.F(i, j); }) & o.rare_flips(2);
             }},
            {"S4", R"($\sum_{i,j}|H_{ij}-H_{ij}(0)|\le\sum_{i,j}F_{ij}$, whose mean is at most
 $\frac{4n^2R}{\sqrt{2\pi}}$)",
             [](const auto& o) {
               const int pairs = static_cast<int>(o.n * o.n);
-              return le(total_abs(o.change), total(o.F)) &
-                     le(2 * pairs * flip_probability(o.radius),
-                        4 * pairs * o.radius / root_two_pi<std::decay_t<decltype(o.c)>>());
+              return le(total_abs(o.change), total(o.F)) & o.rare_flips(2 * pairs);
             }},
            fails_only_in(
                Lemma::Clause::probable(
@@ -187,10 +203,12 @@ $\le\frac{4n^2R}{\sqrt{2\pi}\,\delta}$ on the event of S5)",
             }},
            {"S7", R"($\lambda_{\min}(H)\ge\lambda_{\min}(H(0))-\frac{4n^2R}{\sqrt{2\pi}\,\delta}\ge
 \frac{\lambda_0}2$ on the events of S5 and of Lemma 3.1)",
-            given(
-                [](const auto& o) { return o.markov_event() & ge(4 * o.least_0, 3 * o.lambda_0); }),
+            given([](const auto& o) {
+              return o.markov_event() & ge(4 * o.least_0(), 3 * o.lambda_0);
+            }),
             [](const auto& o) {
-              return ge(o.least, o.least_0 - o.markov) & ge(o.least_0 - o.markov, o.lambda_0 / 2);
+              return ge(o.least(), o.least_0() - o.markov) &
+                     ge(o.least_0() - o.markov, o.lambda_0 / 2);
             }}},
       .prepare = near_the_border,
       .draw = [](Setting& s,
@@ -211,7 +229,7 @@ $\le\frac{4n^2R}{\sqrt{2\pi}\,\delta}$ on the event of S5)",
                    }},
                   {"without the event of Lemma 3.1", "S7",
                    given([](const auto& o) { return o.markov_event(); }),
-                   [](const auto& o) { return ge(o.least, o.lambda_0 / 2); }},
+                   [](const auto& o) { return ge(o.least(), o.lambda_0 / 2); }},
                   Lemma::Wrong::probable(
                       "with probability 1 - delta/4", "C1",
                       [](const auto& o) { return o.delta / 4; },
@@ -237,8 +255,8 @@ when $m$ is large); S1 with $-R\le w_r(0)^\top x_i<R$.)";
 $\lambda_{\min}(H(0))<\frac34\lambda_0$)",
           [](const auto& o) { return o.delta; },
           [](const auto& o) {
-            return either(lt(4 * o.least_0, 3 * o.lambda_0),
-                          gt(o.least_0 - total(o.F), o.lambda_0 / 2));
+            return either(lt(4 * o.least_0(), 3 * o.lambda_0),
+                          gt(o.least_0() - total(o.F), o.lambda_0 / 2));
           }),
       some_flip));
   lemma.replace(
@@ -262,7 +280,7 @@ $\lambda_{\min}(H(0))<\frac34\lambda_0$)",
                     }},
                    Lemma::Wrong::probable(
                        "whatever lambda_min(H(0))", "C2", [](const auto& o) { return o.delta; },
-                       [](const auto& o) { return gt(o.least, o.lambda_0 / 2); })};
+                       [](const auto& o) { return gt(o.least(), o.lambda_0 / 2); })};
   lemma.refuted.clear();
   return lemma;
 }
