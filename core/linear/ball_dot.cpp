@@ -1,6 +1,8 @@
 #include "core/linear/ball_dot.hpp"
 
 #include <cassert>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/number/arb_form.hpp"
@@ -34,7 +36,7 @@ class Sums {
   }
   void add(const RoundedDoubleDouble& x) {
     add(x.ball.high, x.ball.low, x.error);
-    inherited_ += x.ball.radius;
+    inherited_ += x.ball.radius - x.error;
   }
   /// No argument had a radius.
   bool of_points() const { return inherited_ == 0; }
@@ -105,10 +107,33 @@ class ArbRow {
   std::vector<arb_struct> words_;
 };
 
+Ball term_by_term(const Terms& terms) {
+  Ball out(0);
+  for (std::size_t k = 0; k < terms.size(); ++k) out += terms.x[k] * terms.y[terms.second(k)];
+  return out;
+}
+
+/// Nothing if a factor is not exact or the sum is too long to be kept.
+std::optional<BallParts> exactly(const Terms& terms) {
+  if (BallPrecision::exact_bits() <= Ball::native_bits) return std::nullopt;
+  Rational out;
+  for (std::size_t k = 0; k < terms.size(); ++k) {
+    const ExactArgument x(BallForm::parts(terms.x[k]));
+    const ExactArgument y(BallForm::parts(terms.y[terms.second(k)]));
+    if (!x || !y) return std::nullopt;
+    const Rational product = *x * *y;
+    if (!BallForm::sums_shortly(out, product)) return std::nullopt;
+    out += product;
+  }
+  return BallForm::kept(std::move(out));
+}
+
 Ball dot(const Terms& terms) {
   assert(terms.x.size() == terms.y.size());
   const RoundedDoubleDouble native = native_sum(terms);
   if (BallForm::is_good(native)) return BallForm::from(native.ball);
+  if (const auto exact = exactly(terms)) return BallForm::from(*exact);
+  if (BallPrecision::bits() <= Ball::native_bits) return term_by_term(terms);
   const ArbRow left(terms.x), right(terms.y);
   ArbResult out;
   arb_dot(out, nullptr, 0, left.first(), 1, terms.reversed ? right.last() : right.first(),
@@ -131,6 +156,7 @@ Ball ball_squared_norm(std::span<const Ball> x) {
     native.ball = double_double::folded_at_zero(native.ball);
   }
   if (BallForm::is_good(native)) return BallForm::from(native.ball);
+  if (const auto exact = exactly({x, x, false})) return BallForm::from(*exact);
   Ball out(0);
   for (const Ball& value : x) out += square(value);
   return abs(out);  // rounding a radius up may have taken the sum below 0

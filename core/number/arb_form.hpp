@@ -4,10 +4,12 @@
 #include <arb.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "core/number/ball.hpp"
 #include "core/number/double_double.hpp"
+#include "core/number/rational.hpp"
 
 namespace claimcheck {
 
@@ -45,26 +47,46 @@ enum class BallOperation : unsigned char {
 void apply(BallOperation operation, arb_ptr out, arb_srcptr x, arb_srcptr y, int exponent,
            slong bits);
 
-/// A number in Arb's form. Those given back are kept, with the memory of their digits, for the
-/// thread's next results.
-struct ArbNumber {
-  arb_t value;
-  ArbNumber* next;
+/// A number that two doubles do not hold: in Arb's form or, what a sum or product of exact numbers
+/// is cheaper in, a dyadic rational. Those given back are kept, with the memory of their digits,
+/// for the thread's next results.
+struct WideNumber {
+  arb_t value;          ///< of a dyadic number only once it is `written`
+  bool dyadic = false;  ///< whether `exact` is the number
+  bool written = true;
+  Rational exact;
+  DoubleDouble rounded;  ///< encloses `exact`; NaN where it has no ordinary size
+  WideNumber* next;
 };
 
 /// The two forms of a ball.
 struct BallForm {
   /// Nothing in Arb's form.
   static const DoubleDouble* two_doubles(const Ball& x) {
-    return x.parts_.arb == nullptr ? &x.parts_.native : nullptr;
+    return x.parts_.wide == nullptr ? &x.parts_.native : nullptr;
   }
-  /// Of a ball in Arb's form only.
-  static arb_srcptr arb(const Ball& x) { return x.parts_.arb->value; }
-  static arb_ptr arb(Ball& x) { return x.parts_.arb->value; }
+  /// Of a ball that is not in two doubles only.
+  static arb_srcptr arb(const Ball& x) { return written(*x.parts_.wide); }
+  /// To be changed, after which it is in Arb's form.
+  static arb_ptr arb(Ball& x) {
+    written(*x.parts_.wide);
+    x.parts_.wide->dyadic = false;
+    return x.parts_.wide->value;
+  }
+  static arb_srcptr written(WideNumber& x);
+  /// The dyadic number that the ball is where two doubles do not hold it.
+  static const WideNumber* dyadic(const BallParts& x) {
+    return x.wide != nullptr && x.wide->dyadic ? x.wide : nullptr;
+  }
+  /// Whether the sum of two dyadic numbers has few enough bits to be worth computing exactly.
+  static bool sums_shortly(const Rational& a, const Rational& b);
+  /// The number, if it is dyadic and no longer than the exact bits of BallPrecision.
+  static std::optional<BallParts> kept(Rational&& exact);
 
   /// Two doubles that stand for the ball or, in Arb's form, are NaN.
   static const DoubleDouble& native(const Ball& x) { return x.parts_.native; }
   static Ball from(const DoubleDouble& native) { return Ball(native); }
+  static Ball from(const BallParts& parts) { return Ball(parts); }
   static bool is_good(const RoundedDoubleDouble& x) { return Ball::is_good(x); }
   static const BallParts& parts(const Ball& x) { return x.parts_; }
   /// The parts without their owner.
@@ -79,7 +101,7 @@ struct BallForm {
   static Ball any_arb();
   /// Takes over a native result.
   static void set_native(Ball& x, const DoubleDouble& value) {
-    if (x.parts_.arb != nullptr) Ball::give_back(x.parts_.arb);
+    if (x.parts_.wide != nullptr) Ball::give_back(x.parts_.wide);
     x.parts_ = {value, nullptr};
   }
   /// To two doubles when the working precision asks for no more and the size allows it.
@@ -104,6 +126,20 @@ class ArbArgument {
  private:
   arb_t own_;
   arb_srcptr source_;
+};
+
+/// Reads a ball as a rational; nothing unless it is exact.
+class ExactArgument {
+ public:
+  explicit ExactArgument(const BallParts& x);
+  ExactArgument(const ExactArgument&) = delete;
+  ExactArgument& operator=(const ExactArgument&) = delete;
+  explicit operator bool() const { return source_ != nullptr; }
+  const Rational& operator*() const { return *source_; }
+
+ private:
+  Rational own_;
+  const Rational* source_ = nullptr;
 };
 
 /// Takes the result of one call of Arb, which writes all of it.

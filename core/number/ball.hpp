@@ -2,9 +2,9 @@
 //
 // Inclusion principle: if every argument encloses its exact value, so does the result. Numbers of
 // ordinary size that two doubles hold are kept in them (core/number/double_double.hpp): all results
-// at a working precision of up to 106 bits, and at a higher one those that round nothing. All
-// others are carried by Arb (F. Johansson, IEEE Trans. Comput. 66, 2017), whose header reaches no
-// theorem file.
+// at a working precision of up to 106 bits, and at a higher one those that round nothing. Longer
+// exact numbers are dyadic rationals; all others are carried by Arb (F. Johansson, IEEE Trans.
+// Comput. 66, 2017), whose header reaches no theorem file.
 #pragma once
 
 #include <concepts>
@@ -43,14 +43,14 @@ class BallPrecision {
   State previous_;
 };
 
-/// A number in Arb's form (core/number/arb_form.hpp).
-struct ArbNumber;
+/// A number that two doubles do not hold (core/number/arb_form.hpp).
+struct WideNumber;
 
 /// What a ball consists of, but not its owner. Functions outside this header take and return it by
 /// value, so that a formula's intermediate results can stay in registers.
 struct BallParts {
-  DoubleDouble native;  // NaN where Arb carries the number, so that no result of it is in range
-  ArbNumber* arb = nullptr;
+  DoubleDouble native;  // NaN for a wide number, so that no result of it is in range
+  WideNumber* wide = nullptr;
 };
 
 class Ball {
@@ -69,13 +69,13 @@ class Ball {
     if (!double_double::in_range(parts_.native)) parts_ = of_any_size(value);
   }
   Ball(const Ball& other) : parts_(other.parts_) {
-    if (parts_.arb != nullptr) parts_.arb = copied(parts_.arb);
+    if (parts_.wide != nullptr) parts_.wide = copied(parts_.wide);
   }
   Ball(Ball&& other) noexcept : parts_(other.parts_) {
-    if (parts_.arb != nullptr) other.parts_ = {};
+    if (parts_.wide != nullptr) other.parts_ = {};
   }
   Ball& operator=(const Ball& other) {
-    if (parts_.arb == nullptr && other.parts_.arb == nullptr) {
+    if (parts_.wide == nullptr && other.parts_.wide == nullptr) {
       parts_.native = other.parts_.native;
     } else {
       *this = Ball(other);
@@ -83,7 +83,7 @@ class Ball {
     return *this;
   }
   Ball& operator=(Ball&& other) noexcept {
-    if (parts_.arb == nullptr && other.parts_.arb == nullptr) {
+    if (parts_.wide == nullptr && other.parts_.wide == nullptr) {
       parts_.native = other.parts_.native;
     } else {
       std::swap(parts_, other.parts_);
@@ -91,7 +91,7 @@ class Ball {
     return *this;
   }
   ~Ball() {
-    if (parts_.arb != nullptr) give_back(parts_.arb);
+    if (parts_.wide != nullptr) give_back(parts_.wide);
   }
 
   /// A ball that contains [low, high]. @throws std::invalid_argument unless low <= high.
@@ -143,8 +143,8 @@ class Ball {
            x.error * BallPrecision::price_of_rounding() <= x.ball.radius;
   }
   static BallParts of_any_size(double value);
-  static ArbNumber* copied(const ArbNumber* number);
-  static void give_back(ArbNumber* number) noexcept;
+  static WideNumber* copied(const WideNumber* number);
+  static void give_back(WideNumber* number) noexcept;
   static BallParts rare_sum(BallParts a, BallParts b);
   static BallParts rare_difference(BallParts a, BallParts b);
   static BallParts rare_product(BallParts a, BallParts b);
@@ -192,6 +192,9 @@ template <class A, class B>
 requires(SomeBall<A> || SomeBall<B>) bool operator>=(const A&, const B&) = delete;
 template <class A, class B>
 requires(SomeBall<A> || SomeBall<B>) bool operator==(const A&, const B&) = delete;
+
+/// (a / b).mid() without more digits of the quotient than that takes.
+double mid_of_quotient(const Ball& a, const Ball& b);
 
 Truth less(const Ball& a, const Ball& b);
 Truth less_equal(const Ball& a, const Ball& b);

@@ -29,14 +29,31 @@ struct Difference {
   }
 };
 
+/// Two exact numbers of which two doubles do not hold both.
+std::optional<Truth> by_rationals(const Ball& a, const Ball& b,
+                                  Truth (*order)(const Rational&, const Rational&)) {
+  const BallParts &x = BallForm::parts(a), &y = BallForm::parts(b);
+  if (BallForm::dyadic(x) == nullptr && BallForm::dyadic(y) == nullptr) return std::nullopt;
+  const ExactArgument first(x), second(y);
+  if (!first || !second) return std::nullopt;
+  return order(*first, *second);
+}
+
+/// An enclosure in two doubles; NaN where there is none.
+const DoubleDouble& enclosure(const Ball& x) {
+  const WideNumber* const dyadic = BallForm::dyadic(BallForm::parts(x));
+  return dyadic != nullptr ? dyadic->rounded : BallForm::native(x);
+}
+
 }  // namespace
 
 Truth less(const Ball& a, const Ball& b) {
-  const DoubleDouble *left = BallForm::two_doubles(a), *right = BallForm::two_doubles(b);
-  if (left != nullptr && right != nullptr) {
-    const Truth clear = clearly_less(*left, *right);
-    if (!unknown(clear)) return clear;
-    const Difference d(*left, *right);
+  const DoubleDouble &left = enclosure(a), &right = enclosure(b);
+  const Truth clear = clearly_less(left, right);
+  if (!unknown(clear)) return clear;
+  if (const std::optional<Truth> exact = by_rationals(a, b, less)) return *exact;
+  if (double_double::in_range(left) && double_double::in_range(right)) {
+    const Difference d(left, right);
     if (double_double::exceeds(d.mid, d.radius)) return Truth::yes;
     return double_double::reaches(-d.mid, d.radius) ? Truth::no : Truth::unknown;
   }
@@ -46,10 +63,11 @@ Truth less(const Ball& a, const Ball& b) {
 }
 Truth less_equal(const Ball& a, const Ball& b) { return !less(b, a); }
 Truth equal(const Ball& a, const Ball& b) {
-  const DoubleDouble *left = BallForm::two_doubles(a), *right = BallForm::two_doubles(b);
-  if (left != nullptr && right != nullptr) {
-    if (!unknown(clearly_less(*left, *right))) return Truth::no;
-    const Difference d(*left, *right);
+  const DoubleDouble &left = enclosure(a), &right = enclosure(b);
+  if (!unknown(clearly_less(left, right))) return Truth::no;
+  if (const std::optional<Truth> exact = by_rationals(a, b, equal)) return *exact;
+  if (double_double::in_range(left) && double_double::in_range(right)) {
+    const Difference d(left, right);
     if (double_double::exceeds(d.mid, d.radius) || double_double::exceeds(-d.mid, d.radius)) {
       return Truth::no;
     }

@@ -32,7 +32,7 @@ class Judgement {
     }
   }
 
-  Judgement& operator&=(const Judgement& other) {
+  Judgement& operator&=(Judgement other) {
     if (other.count_ == 0) return *this;
     const bool worse = count_ == 0 || other.truth_ < truth_ ||
                        (other.truth_ == truth_ && detail::worse_margin(other.margin_, margin_));
@@ -41,7 +41,7 @@ class Judgement {
     gap_ = std::fmax(gap_, other.gap_);
     if (worse) {
       margin_ = other.margin_;
-      worst_ = other.worst_;
+      worst_ = std::move(other.worst_);
     }
     return *this;
   }

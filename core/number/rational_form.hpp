@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 
 #include "core/number/natural.hpp"
 #include "core/number/rational.hpp"
@@ -71,5 +72,8 @@ struct RationalForm {
   /// long. Changes the numerator.
   static Rational fraction(bool negative, Natural& numerator, Limbs denominator, long exponent);
 };
+
+/// The square root where it is dyadic, of a dyadic number >= 0.
+std::optional<Rational> dyadic_square_root(const Rational& x);
 
 }  // namespace claimcheck

@@ -1,6 +1,9 @@
 // Products and quotients of rationals, and the reduction of long fractions.
+#include <gmp.h>
+
 #include <algorithm>
 #include <stdexcept>
+#include <vector>
 
 #include "core/number/few_limbs.hpp"
 #include "core/number/rational_form.hpp"
@@ -74,6 +77,18 @@ Rational product(const Rational& a, const Rational& b) {
 }
 
 }  // namespace
+
+/// The numerator is odd: the root of an odd square is odd, and the exponent has to be even.
+std::optional<Rational> dyadic_square_root(const Rational& x) {
+  if (x.sign() == 0) return x;
+  if (x.sign() < 0 || !x.is_dyadic() || Form::exponent(x) % 2 != 0) return std::nullopt;
+  const Limbs size = Form::numerator(x);
+  const auto limbs = static_cast<mp_size_t>(size.size());
+  if (mpn_perfect_square_p(size.data(), limbs) == 0) return std::nullopt;
+  std::vector<Limb> root((size.size() + 1) / 2);
+  mpn_sqrtrem(root.data(), nullptr, size.data(), limbs);
+  return Form::number(false, root, {}, Form::exponent(x) / 2);
+}
 
 Rational& Rational::operator*=(const Rational& b) {
   return multiplied_shortly(*this, *this, b) ? *this : *this = product(*this, b);
