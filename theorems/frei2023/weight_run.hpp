@@ -74,7 +74,7 @@ class WeightRun : public TrainingRun<R> {
         sum.push_back(total);
         total += G[t];
         descent.push_back(descent_coefficients(run.a(), run.slope(t), g[t], run.y));
-        record(current, run.mu);
+        record(run, current);
       }
     }
     void move(const WeightRun& run, Matrix<R>& current) const {
@@ -85,13 +85,13 @@ class WeightRun : public TrainingRun<R> {
         }
       }
     }
-    void record(const Matrix<R>& current, const Vector<R>& mu) {
+    void record(const WeightRun& run, const Matrix<R>& current) {
       weights.push_back(current);
       Vector<R> norms, means;
       R total(0);
       for (std::size_t j = 0; j < current.rows(); ++j) {
         norms.push_back(squared_norm(current.row(j)));
-        means.push_back(dot(current.row(j), mu));
+        means.push_back(dot(current.row(j), run.mu));
         total += norms.back();
       }
       norm2.push_back(std::move(norms));
