@@ -22,15 +22,23 @@ Outcome guarded(Outcome outcome) {
 
 constexpr std::size_t all_clauses = static_cast<std::size_t>(-1);
 
+/// Judges what is open. From the second rung on, what `done(k, decision)` says not to be worth more
+/// is left open.
+template <class Done>
 void judge(const std::vector<Clause>& clauses, std::size_t only, const Observed& observed,
-           bool detailed, std::vector<ClauseDecision>& decisions) {
-  if (decisions.empty()) {
+           bool detailed, std::vector<ClauseDecision>& decisions, Done done) {
+  const bool first = decisions.empty();
+  if (first) {
     decisions.resize(clauses.size());
     for (ClauseDecision& d : decisions) d.outcome.truth = Truth::unknown;
   }
   for (std::size_t k = 0; k < clauses.size(); ++k) {
     if (settled(decisions[k]) || clauses[k].is_probable()) continue;
     if (only != all_clauses && only != k) continue;
+    if (!first && done(k, decisions[k])) {
+      decisions[k].left_open = true;
+      continue;
+    }
     decisions[k].outcome = guarded(clauses[k].judge(observed, detailed));
     decisions[k].decided_by = observed.arithmetic;
   }
@@ -87,10 +95,12 @@ bool all_done(const std::vector<Clause>& clauses, const Wanted& wanted,
 bool one_rung(const AnyClaim& claim, const Document& document, const Arithmetic& arithmetic,
               const Wanted& wanted, Decision& decision) {
   const Observed observed = claim.observe(document, arithmetic);
-  judge(claim.hypotheses, all_clauses, observed, wanted.detailed, decision.hypotheses);
+  judge(claim.hypotheses, all_clauses, observed, wanted.detailed, decision.hypotheses,
+        [](std::size_t, const ClauseDecision&) { return false; });
   decision.admissible = conjunction(decision.hypotheses);
   if (certainly_not(decision.admissible) || wanted.gives_up(decision.hypotheses)) return true;
-  judge(claim.conclusions, wanted.only, observed, wanted.detailed, decision.conclusions);
+  judge(claim.conclusions, wanted.only, observed, wanted.detailed, decision.conclusions,
+        [&](std::size_t k, const ClauseDecision& d) { return wanted.done(k, d); });
   return certainly(decision.admissible) &&
          all_done(claim.conclusions, wanted, decision.conclusions);
 }
@@ -146,7 +156,8 @@ bool only_equalities_open(const AnyClaim& claim, const Wanted& wanted, const Dec
   if (std::any_of(decision.hypotheses.begin(), decision.hypotheses.end(), in_doubt)) return false;
   for (std::size_t k = 0; k < decision.conclusions.size(); ++k) {
     const bool matters = wanted.includes(k) && !claim.conclusions[k].is_probable();
-    if (matters && in_doubt(decision.conclusions[k])) return false;
+    const bool done = wanted.done(k, decision.conclusions[k]);
+    if (matters && !done && in_doubt(decision.conclusions[k])) return false;
   }
   return true;
 }
