@@ -31,15 +31,19 @@ constexpr int repetitions = 5;
 /// How many clauses each rung decided.
 struct Counts {
   long interval = 0, ball = 0, rational = 0, undecided = 0;
-  long apart = 0, apart_by_interval = 0;  ///< of relations whose sides are not equal
+  long first = 0;                      ///< by the rung that the decision began with
+  long apart = 0, apart_by_first = 0;  ///< of relations whose sides are not equal
   long all() const { return interval + ball + rational + undecided; }
 
-  void add(const ClauseDecision& d) {
+  void add(const ClauseDecision& d, const Arithmetic& first_rung) {
     if (certainly_not(d.outcome.applicable) || d.outcome.relations == 0) return;
     const bool by_interval = !unknown(d.outcome.truth) && d.decided_by.rung == Rung::interval;
+    const bool by_first = !unknown(d.outcome.truth) && d.decided_by.rung == first_rung.rung &&
+                          d.decided_by.precision == first_rung.precision;
+    first += by_first;
     if (d.outcome.margin != 0 && !d.outcome.consistent && !d.outcome.close) {
       ++apart;
-      apart_by_interval += by_interval;
+      apart_by_first += by_first;
     }
     if (unknown(d.outcome.truth)) {
       ++undecided;
@@ -53,7 +57,8 @@ struct Counts {
     rational += other.rational;
     undecided += other.undecided;
     apart += other.apart;
-    apart_by_interval += other.apart_by_interval;
+    apart_by_first += other.apart_by_first;
+    first += other.first;
   }
 };
 
@@ -65,18 +70,24 @@ struct Figures {
   double first_ratio() const { return first_rung_us / plain_us; }
 };
 
-void count(const AnyClaim& claim, const Decision& decision, Figures& out) {
-  for (const ClauseDecision& d : decision.hypotheses) out.clauses.add(d);
+Arithmetic first_rung(const AnyClaim& claim, const DecidedSetting& decided) {
+  if (decided.intervals) return Arithmetic::interval();
+  return claim.exact_in_rationals ? Arithmetic::rational() : Arithmetic::ball(Ball::native_bits);
+}
+
+void count(const AnyClaim& claim, const Decision& decision, const Arithmetic& first, Figures& out) {
+  for (const ClauseDecision& d : decision.hypotheses) out.clauses.add(d, first);
   for (std::size_t k = 0; k < decision.conclusions.size(); ++k) {
     if (claim.conclusions[k].is_probable()) continue;
-    out.conclusions.add(decision.conclusions[k]);
-    out.clauses.add(decision.conclusions[k]);
+    out.conclusions.add(decision.conclusions[k], first);
+    out.clauses.add(decision.conclusions[k], first);
   }
 }
 
 /// The decision that the run made, all rungs that it took.
 Decision decide_again(const AnyClaim& claim, const DecidedSetting& decided) {
   Stakes stakes;
+  stakes.intervals = decided.intervals;
   if (!decided.climbed) {
     stakes.hypotheses.assign(claim.hypotheses.size(), false);
     stakes.conclusions.assign(claim.conclusions.size(), Stake::nothing);
@@ -90,7 +101,8 @@ std::optional<Figures> figures(const AnyClaim& claim, std::vector<DecidedSetting
   Figures out;
   const double start = bench::thread_seconds();
   while (out.settings < settings.size() && bench::thread_seconds() - start < pass_seconds) {
-    count(claim, decide_again(claim, settings[out.settings++]), out);
+    const DecidedSetting& next = settings[out.settings++];
+    count(claim, decide_again(claim, next), first_rung(claim, next), out);
   }
   const bool once = bench::thread_seconds() - start > repeated_seconds;
   settings.resize(out.settings);
@@ -100,7 +112,7 @@ std::optional<Figures> figures(const AnyClaim& claim, std::vector<DecidedSetting
       for (const auto& s : settings) evaluate(claim, s.setting);
     });
     first.sample(1, [&] {
-      for (const auto& s : settings) evaluate(claim, s.setting, Arithmetic::interval());
+      for (const auto& s : settings) evaluate(claim, s.setting, first_rung(claim, s));
     });
     whole.sample(1, [&] {
       for (const auto& s : settings) decide_again(claim, s);
@@ -143,9 +155,10 @@ struct Group {
     line("first_rung_mean", first_rungs / claims);
     line("total_time", decision_us / plain_us);
     line("at_most_3x", cheap);
-    line("first_rung_share", share(conclusions.interval, conclusions.all()));
-    line("first_rung_share_of_all_clauses", share(clauses.interval, clauses.all()));
-    line("first_rung_share_unless_equal", share(conclusions.apart_by_interval, conclusions.apart));
+    line("first_rung_share", share(conclusions.first, conclusions.all()));
+    line("first_rung_share_of_all_clauses", share(clauses.first, clauses.all()));
+    line("first_rung_share_of_decided", share(clauses.first, clauses.all() - clauses.undecided));
+    line("first_rung_share_unless_equal", share(conclusions.apart_by_first, conclusions.apart));
     line("rational_share", share(conclusions.rational, conclusions.all()));
     line("ball_share", share(conclusions.ball, conclusions.all()));
     line("undecided_share", share(conclusions.undecided, conclusions.all()));

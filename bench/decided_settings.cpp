@@ -7,6 +7,23 @@
 #include "properties/sample.hpp"
 
 namespace claimcheck::bench {
+namespace {
+
+/// -1 below the ladder.
+int place_on_ladder(const Arithmetic& arithmetic) {
+  switch (arithmetic.rung) {
+    case Arithmetic::Rung::interval:
+      return 0;
+    case Arithmetic::Rung::rational:
+      return 1;
+    case Arithmetic::Rung::ball:
+      return arithmetic.precision;
+    default:
+      return -1;
+  }
+}
+
+}  // namespace
 
 std::vector<DecidedSetting> decided_settings(const AnyClaim& claim, double most_seconds) {
   std::vector<DecidedSetting> out;
@@ -14,14 +31,19 @@ std::vector<DecidedSetting> decided_settings(const AnyClaim& claim, double most_
   const double start = thread_seconds();
   std::atomic<bool> stop = false;
   AnyClaim watched = claim;
+  // An evaluation in double comes before every decision, and its rungs are tried in their order.
+  int last = -1;
   watched.observe = [&](const Document& setting, const Arithmetic& arithmetic) {
-    // The first rung of every decision, and of nothing else.
-    if (arithmetic.rung == Arithmetic::Rung::interval) {
-      out.push_back({setting, false});
-    } else if (arithmetic.rigorous() && !out.empty()) {
+    const int rung = place_on_ladder(arithmetic);
+    if (rung >= 0 && last < 0) {
+      out.push_back({setting, arithmetic.rung == Arithmetic::Rung::interval});
+    } else if (rung > last) {
       out.back().climbed = true;
-      if (arithmetic.rung == Arithmetic::Rung::ball) out.back().most_bits = arithmetic.precision;
     }
+    if (rung >= 0 && arithmetic.rung == Arithmetic::Rung::ball) {
+      out.back().most_bits = arithmetic.precision;
+    }
+    last = rung;
     if (thread_seconds() - start > most_seconds) stop = true;
     return claim.observe(setting, arithmetic);
   };
@@ -43,7 +65,7 @@ std::vector<DecidedSetting> admissible_draws(const AnyClaim& claim, double most_
     if (thread_seconds() - start > most_seconds) break;
     Stream random(1, claim.card.id, static_cast<std::uint64_t>(draw));
     const Document setting = sample_setting(claim, random, 100 * draw / (most_draws - 1));
-    if (certainly(decide(claim, setting).admissible)) out.push_back({setting, true});
+    if (certainly(decide(claim, setting).admissible)) out.push_back({setting, true, true});
   }
   return out;
 }

@@ -10,8 +10,9 @@ namespace claimcheck::bench {
 /// A setting, and how far its decision went.
 struct DecidedSetting {
   Document setting;
-  bool climbed = false;  ///< beyond intervals
-  int most_bits = 512;   ///< of balls, if there were any
+  bool intervals = true;  ///< whether it began with them
+  bool climbed = false;   ///< beyond its first rung
+  int most_bits = 512;    ///< of balls, if there were any
 };
 
 /// Every setting that a quick run at seed 1 decides rigorously, in its order: small ones, random

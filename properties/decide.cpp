@@ -94,6 +94,7 @@ bool all_done(const std::vector<Clause>& clauses, const Wanted& wanted,
 /// One rung; true when nothing is left to decide.
 bool one_rung(const AnyClaim& claim, const Document& document, const Arithmetic& arithmetic,
               const Wanted& wanted, Decision& decision) {
+  ++decision.rungs;
   const Observed observed = claim.observe(document, arithmetic);
   judge(claim.hypotheses, all_clauses, observed, wanted.detailed, decision.hypotheses,
         [](std::size_t, const ClauseDecision&) { return false; });
@@ -172,7 +173,10 @@ class Ladder {
       : claim_(claim), document_(document), wanted_(wanted) {}
 
   Decision climb(const Precision& precision) {
-    if (precision.intervals && (rung(Arithmetic::interval()) || settled_exactly())) return out_;
+    if (precision.intervals) {
+      if (wanted_.stakes.intervals && rung(Arithmetic::interval())) return out_;
+      if (settled_exactly()) return out_;
+    }
     std::optional<int> bits = next_bits(0, precision);
     bool looked_equal = false;
     while (bits) {

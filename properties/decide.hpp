@@ -25,6 +25,7 @@ struct Decision {
   std::vector<ClauseDecision> hypotheses;
   std::vector<ClauseDecision> conclusions;  ///< empty when certainly not admissible
   std::string error;                        ///< not empty when the claim's own code threw
+  int rungs = 0;                            ///< how many arithmetics were tried
 };
 
 struct Precision {
@@ -45,6 +46,7 @@ enum class Stake {
 struct Stakes {
   std::vector<bool> hypotheses;  ///< whether a climb is likely to decide it
   std::vector<Stake> conclusions;
+  bool intervals = true;  ///< whether they are likely to leave nothing open
 
   bool hypothesis(std::size_t k) const { return hypotheses.empty() || hypotheses[k]; }
   Stake conclusion(std::size_t k) const {

@@ -45,9 +45,10 @@ bool Examiner::examine(const Document& setting, const Decision& quick) {
     note_miss(quick, setting);
     return false;
   }
-  const Decision decision = decide(claim_, setting, precision_, false, stakes());
+  const Stakes stakes = this->stakes();
+  const Decision decision = decide(claim_, setting, precision_, false, stakes);
   if (!decision.error.empty()) throw std::runtime_error(decision.error);
-  note_climbs(decision);
+  note_climbs(decision, stakes.intervals);
   if (!certainly(decision.admissible)) {
     note_miss(decision, setting);
     return false;
@@ -65,11 +66,13 @@ bool Examiner::examine(const Document& setting, const Decision& quick) {
 }
 
 Stakes Examiner::stakes() {
-  constexpr std::int64_t everything = 128, agreement = 16, patience = 2;
+  constexpr std::int64_t everything = 128, agreement = 16, patience = 2, few = 8;
   const std::int64_t turn = decisions_++;
   Stakes out;
   if (turn % everything == 0) return out;
   const bool closely = turn % agreement == 0;
+  const bool mostly_fruitless = intervals_.fruitless > few + 2 * intervals_.fruitful;
+  out.intervals = !mostly_fruitless || turn % agreement == agreement / 2;
   for (const Climbs& climbs : climbs_) {
     out.hypotheses.push_back(closely || climbs.fruitless < patience * (1 + climbs.fruitful));
   }
@@ -80,7 +83,8 @@ Stakes Examiner::stakes() {
   return out;
 }
 
-void Examiner::note_climbs(const Decision& decision) {
+void Examiner::note_climbs(const Decision& decision, bool with_intervals) {
+  if (with_intervals) ++(decision.rungs == 1 ? intervals_.fruitful : intervals_.fruitless);
   for (std::size_t k = 0; k < climbs_.size(); ++k) {
     const ClauseDecision& d = decision.hypotheses[k];
     if (d.decided_by.rung == Arithmetic::Rung::interval) continue;

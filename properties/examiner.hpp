@@ -59,9 +59,10 @@ class Examiner {
 
  private:
   /// Every sixteenth time an equality has to be seen to 100 bits, and every 128th everything has to
-  /// be decided, because a tiny violation can be among settings that look like equality.
+  /// be decided, because a tiny violation can be among settings that look like equality. Intervals
+  /// are left out where nearly all decisions go on after them, but tried now and then.
   Stakes stakes();
-  void note_climbs(const Decision& decision);
+  void note_climbs(const Decision& decision, bool with_intervals);
   void note_miss(const Decision& decision, const Document& setting);
 
   const AnyClaim& claim_;
@@ -77,7 +78,8 @@ class Examiner {
   struct Climbs {
     std::int64_t fruitful = 0, fruitless = 0;
   };
-  std::vector<Climbs> climbs_;        ///< above intervals, for each hypothesis
+  std::vector<Climbs> climbs_;  ///< above intervals, for each hypothesis
+  Climbs intervals_;            ///< decisions that began with intervals and ended there or not
   std::vector<std::int64_t> broken_;  ///< discarded settings on which each hypothesis fails
   std::int64_t discarded_ = 0;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

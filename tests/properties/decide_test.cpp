@@ -64,6 +64,23 @@ TEST_CASE("the first rung that is sure decides") {
   CHECK(equal.decided_by.precision == 512);
 }
 
+TEST_CASE("a decision may begin above intervals, and says how many arithmetics it took") {
+  const AnyClaim claim = square_of_root_at_most_y();
+  Document setting;
+  setting.values = {2.0, 3.0};
+  const Precision quick{true, 512};
+  Stakes without;
+  without.intervals = false;
+  CHECK(decide(claim, setting, quick).rungs == 1);
+  const Decision exact = decide(claim, setting, quick, false, without);
+  CHECK(exact.rungs == 1);
+  CHECK(certainly(exact.conclusions.at(0).outcome.truth));
+  CHECK(exact.conclusions.at(0).decided_by.precision == Ball::native_bits);
+  setting.values = {2.0, 2.0};
+  CHECK(decide(claim, setting, quick).rungs == 3);
+  CHECK(decide(claim, setting, quick, false, without).rungs == 2);
+}
+
 TEST_CASE("where no certificate is at stake, intervals leave what looks equal open, no more") {
   const Precision quick{true, 512};
   const Stakes none{{}, {Stake::violation}};
