@@ -8,6 +8,9 @@
 namespace claimcheck {
 namespace {
 
+// A flow whose rate is far above one over its time would take practically for ever.
+constexpr long most_steps = 50000;
+
 /// A step this short is not shortened for a dip.
 constexpr double shortest = 1e-10;
 
@@ -162,6 +165,7 @@ bool JointFlow::step(double most) {
 
 bool JointFlow::advance_to(double time) {
   while (reason_.empty() && time_ < time) {
+    if (++steps_ > most_steps) return stop("the flow needs too many steps");
     if (!step(time - time_)) return false;
     if (time - time_ <= 1e-15 * time) time_ = time;
   }

@@ -39,8 +39,9 @@ class JointFlow {
   /// @throws std::invalid_argument on bad shapes or tolerance <= 0.
   JointFlow(JointFlowProblem problem, double tolerance);
 
-  /// False when the flow cannot go on, with a reason. A step on which a pre-activation, convex in
-  /// time, could dip through its kink and come back is shortened until it shows or cannot.
+  /// False when the flow cannot go on or needs more than 50,000 steps, with a reason. A step on
+  /// which a pre-activation, convex in time, could dip through its kink and come back is shortened
+  /// until it shows or cannot.
   bool advance_to(double time);
   const std::string& reason() const { return reason_; }
 
@@ -88,6 +89,7 @@ class JointFlow {
   Vector<double> a_, f_, p_;
   std::vector<KinkMode<double>> modes_;  // velocities for output weight 1
   std::string reason_;
+  long steps_ = 0;  ///< tried so far
   std::size_t events_ = 0;
 };
 

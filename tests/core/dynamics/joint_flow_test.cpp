@@ -131,6 +131,13 @@ TEST_CASE("the error grows where a kink is met") {
   CHECK(error_at(low).first > 0);
 }
 
+TEST_CASE("a flow that is far too fast for its time is given up, with a reason") {
+  const Matrix<double> one(1, 1, 1.0);
+  JointFlow flow({0, {1e8}, {3}, one, one}, 1e-9);
+  CHECK_FALSE(flow.advance_to(8));
+  CHECK(flow.reason().find("steps") != std::string::npos);
+}
+
 TEST_CASE("what a joint flow refuses") {
   const Matrix<double> one(1, 1, 1.0), two(1, 2);
   CHECK_THROWS_AS(JointFlow({0, {1}, {1}, one, two}, 1e-9), std::invalid_argument);
