@@ -40,6 +40,7 @@ JointFlow::JointFlow(JointFlowProblem problem, double tolerance)
         resolve_ties(modes_[j].sides, p_, problem_.slope, a_[j], problem_.gram);
     if (resolved.kind != TieResolution::Kind::unique) {
       stop("the start lies on a kink from which the flow is not determined");
+      continue;  // its ties may have no mode: dependent inputs
     }
     modes_[j] = kink_mode(resolved.sides, problem_.slope, 1.0, problem_.gram);
   }

@@ -131,6 +131,13 @@ TEST_CASE("the error grows where a kink is met") {
   CHECK(error_at(low).first > 0);
 }
 
+TEST_CASE("dependent inputs that start on a kink stop the flow, with a reason") {
+  const Matrix<double> ones(2, 2, 1.0);
+  JointFlow flow({0, {1}, {1, 2}, ones, Matrix<double>(1, 2, 0.0)}, 1e-9);
+  CHECK_FALSE(flow.advance_to(1));
+  CHECK(flow.reason().find("kink") != std::string::npos);
+}
+
 TEST_CASE("a flow that is far too fast for its time is given up, with a reason") {
   const Matrix<double> one(1, 1, 1.0);
   JointFlow flow({0, {1e8}, {3}, one, one}, 1e-9);
