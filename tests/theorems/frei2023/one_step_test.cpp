@@ -38,6 +38,7 @@ TEST_CASE("frei2023: what rounding leaves open is decided by the slack, and noth
   CHECK(certainly_not(by(Interval(-0x1p-60)).truth()));
   CHECK(by(Interval(-0x1p-60)).margin() == Approx(-3 * 0x1p-60));
   CHECK(unknown(by(third - third).truth()));
+  CHECK_THROWS_AS(by(Interval(1)), std::logic_error);  // not the difference of the sides
   CHECK(certainly_not(by_slack(le(third, 0), [] { return Interval(0); }).truth()));
 }
 
