@@ -1,6 +1,6 @@
-// The decision of one setting: intervals of doubles first; what they leave undecided by exact
-// rationals if the claim has them, otherwise by balls, first of two doubles, then of growing
-// precision.
+// The decision of one setting: intervals of doubles first, unless they hardly ever suffice; what
+// they leave undecided by exact rationals if the claim has them, otherwise by balls, first of two
+// doubles, which keep what rounds nothing, then of growing precision.
 #pragma once
 
 #include <cstddef>
