@@ -100,7 +100,8 @@ the $x_i$ are independent and the coefficients of $z$ are positive up to the lab
             })},
            {"C2", R"($z=\frac6{4\epsilon+5}x_2+\frac65x_3-\frac6{4\epsilon+5}x_1$)",
             at_points([](const auto& o, const auto&) {
-              const auto &z = o.vectors->z, &by = 4 * o.epsilon + 5;
+              const auto& z = o.vectors->z;
+              const auto by = 4 * o.epsilon + 5;
               return eq(z[0] * by, -6) & eq(z[1] * by, 6) & eq(5 * z[2], 6);
             })},
            {"C3", R"($z^\top x_2=\frac{6(\epsilon+1)}{4\epsilon+5}$, $z^\top x_3=\frac65$)",
