@@ -46,8 +46,7 @@ $$\|y-u(k)\|_2^2\le\Big(1-\frac{\eta\lambda_0}2\Big)^k\|y-u(0)\|_2^2.$$)",
                    R"(A definition; C1 is its base case. With $\eta\lambda_0>2$ the base of the
 power is negative and the condition cannot hold at odd $k$ unless $y=u(0)$ (see corollary-4.1).)"},
       .conclusions = {{"C1", R"(it holds at $k=0$)",
-                       // The common factor |y - u(0)|^2 >= 0 is left out.
-                       [](const auto& o) { return le(1, pow(o.base, 0)); }},
+                       [](const auto& o) { return le(o.start, pow(o.base, 0) * o.start); }},
                       {"negative-base",
                        R"(at $k=1$ with $\eta\lambda_0>2$ it is $\|y-u(1)\|^2\le$ a number that
 is negative unless $y=u(0)$)",

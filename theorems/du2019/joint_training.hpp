@@ -65,15 +65,10 @@ struct JointTraining {
 
   R radius_w() const { return root_two_pi<R>() * lambda_0 * delta / (32 * square(n)); }
   R radius_a() const { return lambda_0 / (16 * square(n)); }
-  /// sqrt(n) |y - u(0)| / (sqrt(m) lambda_0), of which R'_w is 4, and R'_a is 8 times a root
-  R unit_of_reach() const { return sqrt(n / m) * start_length / lambda_0; }
-  static constexpr int reach_w_in_units = 4, reach_a_in_units = 8;
-  /// The integral of e^{-lambda_0 s / 2} over all s >= 0, times lambda_0
-  static R decay_integral() { return R(2); }
   /// 4 sqrt(n) |y - u(0)| / (sqrt(m) lambda_0)
-  R reach_w() const { return reach_w_in_units * unit_of_reach(); }
+  R reach_w() const { return 4 * sqrt(n / m) * start_length / lambda_0; }
   /// 8 sqrt(n) |y - u(0)| sqrt(log(mn / delta)) / (sqrt(m) lambda_0)
-  R reach_a() const { return reach_a_in_units * unit_of_reach() * sqrt(log(m * n / delta)); }
+  R reach_a() const { return 2 * reach_w() * sqrt(log(m * n / delta)); }
 
   /// lambda_min(H(s)) >= lambda_0 / 2 along the flow; H of (12).
   Judgement<R> well_conditioned() const {

@@ -79,11 +79,8 @@ $|a_r(0)+R_a|$, which is $1-R_a$ for $a_r(0)=-1$: false; $|a_r(0)|+R_a$ is meant
            {"S3", R"($\|w_r(t)-w_r(0)\|_2\le\int_0^\infty\frac{2\sqrt n}{\sqrt m}e^{-\lambda_0s/2}
 \|y-u(0)\|_2ds=R'_w$)",
             [](const auto& o) {
-              // Both sides of the equation over their common factor, sqrt(n) |y - u(0)| /
-              // (sqrt(m) lambda_0), so that it is exact.
-              const auto integral = 2 * o.decay_integral();
-              return eq(integral, o.reach_w_in_units) &
-                     o.first_layer_within(integral * o.unit_of_reach());
+              const auto bound = 2 * sqrt(o.n / o.m) * o.start_length * 2 / o.lambda_0;
+              return eq_next_to(o.start_length, bound, o.reach_w()) & o.first_layer_within(bound);
             }}},
       .prepare = small_joint_residual,
       .tight = {third_active(), one_negative(), two_orthogonal()},

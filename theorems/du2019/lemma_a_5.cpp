@@ -131,9 +131,8 @@ at $t$)",
            {"S4", R"($\int_0^\infty\frac{4\sqrt n\|y-u(0)\|_2\sqrt{\log(mn/\delta)}}{\sqrt m}
 e^{-\lambda_0s/2}ds=R'_a$)",
             [](const auto& o) {
-              // Both sides over their common factor, sqrt(n) |y - u(0)| sqrt(log(mn / delta)) /
-              // (sqrt(m) lambda_0), so that it is exact.
-              return eq(4 * o.decay_integral(), o.reach_a_in_units);
+              const auto bound = 4 * sqrt(o.n / o.m) * o.start_length * o.root * 2 / o.lambda_0;
+              return eq_next_to(o.start_length, bound, o.reach_a());
             }}},
       .prepare = anywhere,
       .draw = redraw,

@@ -94,9 +94,11 @@ const auto third_factor = [](int per_cent) {
   };
 };
 
-/// (23), multiplied by 2 * 25 * 10 (R^2/c + 1), which leaves integers; with the second 10 as given.
+/// (23), multiplied out; with the second 10 as given.
 const auto tenths_add_up = [](int ten) {
-  return [ten]<class R>(const Observation<R>&) { return eq(R(4 * 10 + ten), 2 * 25); };
+  return [ten](const auto& o) {
+    return eq(4 * (10 * o.spread()) + ten * o.spread(), 2 * (25 * o.spread()));
+  };
 };
 
 /// One linear neuron on two samples of equal norm at an angle, with different margins.
